@@ -1,0 +1,67 @@
+# `make serve` opens the dashboard, `make test` runs every test. Both need Python 3.11+ with venv, and make.
+
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+LOCK := $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	--no-header --no-annotate --quiet pyproject.toml
+PYTEST_ARGS ?= -n 2 --dist loadfile
+export PYTHON BASING_CHROMIUM
+
+.PHONY: help serve test check lint types docs bench lock basemap images format clean
+
+help: ## show this list
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' Makefile | expand -t 16
+
+serve: .venv/run.stamp ## open the dashboard; ARGS="--port 9000" passes options on
+	$(BIN)/basing serve $(ARGS)
+
+test: .venv/dev.stamp ## run every test, those in a browser too
+	chromium="$$(tools/chromium.sh)" && BASING_CHROMIUM="$$chromium" $(BIN)/pytest $(PYTEST_ARGS)
+
+check: lint types docs ## lint, types and documentation
+
+lint: .venv/dev.stamp
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: .venv/dev.stamp
+	$(BIN)/mypy
+
+docs: .venv/dev.stamp
+	$(BIN)/pytest -q tests/test_repository.py $(wildcard tests/test_docs.py)
+
+format: .venv/dev.stamp ## put the code in its one format
+	$(BIN)/ruff check --fix --select I .
+	$(BIN)/ruff format .
+
+bench: .venv/dev.stamp ## measure speed and size, and write docs/benchmarks.md
+	chromium="$$(tools/chromium.sh)" && BASING_CHROMIUM="$$chromium" $(BIN)/python -m tests.bench
+
+lock: .venv/made ## renew requirements.txt and requirements-dev.txt from pyproject.toml
+	$(PIP) install --quiet uv
+	$(LOCK) --upgrade --output-file requirements.txt
+	$(LOCK) --upgrade --extra dev --constraint requirements.txt --output-file requirements-dev.txt
+
+basemap: .venv/run.stamp ## make the offline basemap in layers/assets anew; needs npm
+	$(BIN)/python tools/make_basemap.py
+
+images: .venv/dev.stamp ## make the screenshots in docs/images anew
+	chromium="$$(tools/chromium.sh)" && BASING_CHROMIUM="$$chromium" $(BIN)/python tools/make_images.py
+
+clean: ## remove what make and the tests made
+	rm -rf .venv .hypothesis .mypy_cache .pytest_cache .ruff_cache build dist
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# A failed `python -m venv` leaves a folder behind: the file that says it is whole comes last.
+.venv/made:
+	python="$$(tools/python.sh)" && "$$python" -m venv --clear .venv
+	touch $@
+
+.venv/run.stamp: .venv/made requirements.txt pyproject.toml
+	$(PIP) install --require-hashes -r requirements.txt
+	$(PIP) install --no-deps --no-build-isolation --editable .
+	touch $@
+
+.venv/dev.stamp: .venv/run.stamp requirements-dev.txt
+	$(PIP) install --require-hashes -r requirements-dev.txt
+	touch $@
