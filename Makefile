@@ -3,7 +3,7 @@
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 LOCK := $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
-	--no-header --no-annotate --quiet pyproject.toml
+	--no-header --no-annotate --quiet pyproject.toml --extra install
 PYTEST_ARGS ?= -n 2 --dist loadfile
 export PYTHON BASING_CHROMIUM
 
