@@ -1,0 +1,42 @@
+"""What every test may ask for."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.dossiers import write_dossier
+
+if TYPE_CHECKING:
+    from layers.config import Config
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The project's folder."""
+    return Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="session")
+def seeds(root: Path) -> Path:
+    """The folder of the dossiers that ship with the project."""
+    return root / "seeds"
+
+
+@pytest.fixture(scope="session")
+def config(root: Path) -> "Config":
+    """The Config that ships with the project."""
+    from layers.config import load_config
+
+    return load_config(root / "config.yaml")
+
+
+@pytest.fixture
+def dossier(tmp_path: Path) -> Callable[..., Path]:
+    """A function that writes the small dossier, with overrides by section, and gives its folder.
+
+    `dossier(claims=[])`, `dossier(installations={"harbour": {"host": "NO"}})`; see tests/dossiers.py.
+    """
+    return partial(write_dossier, tmp_path / "data")
