@@ -1,0 +1,76 @@
+"""Rings and lines as compact bytes, for the basemap data that stays on disk.
+
+Little-endian 32-bit integers: how many lines; the number of points of each (negative: a hole of the ring before
+it); then for each line its first point and the steps to the next ones, x and y in turn, in units of
+1 / UNITS_PER_DEGREE.
+"""
+
+import functools
+import io
+import zipfile
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+    from shapely import MultiPolygon
+
+UNITS_PER_DEGREE = 1000
+
+Ring = tuple["NDArray[np.int32]", bool]
+
+
+def to_bytes(rings: Sequence[Ring]) -> bytes:
+    """The bytes of (points, is_hole) pairs; points are whole numbers of shape (n, 2)."""
+    import numpy as np
+
+    counts = [-len(points) if hole else len(points) for points, hole in rings]
+    steps = [np.diff(points, axis=0, prepend=np.zeros((1, 2), dtype=np.int32)).ravel() for points, _ in rings]
+    return np.concatenate([[len(rings)], counts, *steps]).astype("<i4").tobytes()
+
+
+def from_bytes(data: bytes) -> list[Ring]:
+    """The (points, is_hole) pairs that `to_bytes` wrote."""
+    import numpy as np
+
+    numbers = np.frombuffer(data, dtype="<i4")
+    counts, at = numbers[1 : 1 + numbers[0]], 1 + int(numbers[0])
+    rings: list[Ring] = []
+    for count in counts.tolist():
+        end = at + 2 * abs(count)
+        rings.append((np.cumsum(numbers[at:end].reshape(-1, 2), axis=0, dtype=np.int32), count < 0))
+        at = end
+    return rings
+
+
+def polygons(rings: Sequence[Ring]) -> "MultiPolygon":
+    """The rings as polygons in degrees (EPSG:4326)."""
+    import shapely
+
+    grouped: list[list[NDArray[np.float64]]] = []
+    for points, hole in rings:
+        if hole:
+            grouped[-1].append(points / UNITS_PER_DEGREE)
+        else:
+            grouped.append([points / UNITS_PER_DEGREE])
+    return shapely.MultiPolygon([shapely.Polygon(shell, holes) for shell, *holes in grouped])
+
+
+@functools.cache
+def asset(name: str) -> bytes:
+    """The bytes of a file of the basemap; FileNotFoundError if it was not made."""
+    import importlib.resources  # 13 ms, which `basing check` need not wait for
+
+    return importlib.resources.files("layers").joinpath("assets", "basemap", name).read_bytes()
+
+
+def member(archive: str, name: str) -> bytes | None:
+    """The bytes of one member of a zip file of the basemap, None if it has no such member."""
+    opened = _opened(archive)
+    return opened.read(name) if name in opened.NameToInfo else None
+
+
+@functools.cache
+def _opened(archive: str) -> zipfile.ZipFile:
+    return zipfile.ZipFile(io.BytesIO(asset(archive)))
