@@ -32,8 +32,16 @@ _MINIMAL: Final[Mapping[str, Any]] = {
             "service": "navy",
             "host": "SY",
             "operators": ["RU"],
-            "location": {"lat": 34.914, "lon": 35.874, "precision": "facility", "of": "site", "sources": "report"},
-            "status": [{"date": "2017-01-18", "status": "operating", "presence": "granted_base", "sources": "report"}],
+            "location": {
+                "lat": 34.914,
+                "lon": 35.874,
+                "precision": "facility",
+                "of": "site",
+                "sources": "report",
+            },
+            "status": [
+                {"date": "2017-01-18", "status": "operating", "presence": "granted_base", "sources": "report"}
+            ],
         },
     },
     "agreements": {
@@ -76,7 +84,13 @@ _MINIMAL: Final[Mapping[str, Any]] = {
         },
     ],
     "positions": [
-        {"in": "statement-2025-07-31", "party": "SY", "issues": ["compensation"], "kind": "demand", "says": "Compensation."},
+        {
+            "in": "statement-2025-07-31",
+            "party": "SY",
+            "issues": ["compensation"],
+            "kind": "demand",
+            "says": "Compensation.",
+        },
     ],
     "sources": {
         "report": {
@@ -97,7 +111,7 @@ _MINIMAL: Final[Mapping[str, Any]] = {
 def minimal(**overrides: Any) -> dict[str, Any]:
     """The sections of the small dossier, each override merged into its section.
 
-    Mappings are merged key by key, ABSENT removes a key, and everything else (lists too) replaces what was there.
+    Mappings are merged key by key, ABSENT removes a key; all else, lists too, replaces what was there.
     """
     return _merged(_MINIMAL, overrides)
 
@@ -119,7 +133,5 @@ def _merged(base: Any, override: Any) -> Any:
     if not (isinstance(base, Mapping) and isinstance(override, Mapping)):
         return deepcopy(override)
     kept = {key: deepcopy(value) for key, value in base.items() if key not in override}
-    changed = {
-        key: _merged(base.get(key), value) for key, value in override.items() if value is not ABSENT
-    }
+    changed = {key: _merged(base.get(key), value) for key, value in override.items() if value is not ABSENT}
     return {key: (changed | kept)[key] for key in [*base, *override] if key in changed or key in kept}
