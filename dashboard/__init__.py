@@ -1,0 +1,1 @@
+"""What people touch: the Streamlit page and the `basing` command."""

@@ -1,0 +1,302 @@
+"""What one record cannot know: references, order of dates, statements without a source, words, places, duplicates."""
+
+import re
+from collections.abc import Iterator, Set
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from layers import basemap
+from layers.config import Config
+from layers.dates import EdtfDate
+from layers.errors import Severity, did_you_mean
+from layers.footprints import read_footprint
+from layers.places import is_actor_code
+from layers.records import (
+    Agreement,
+    Claim,
+    Contested,
+    Event,
+    Installation,
+    Location,
+    Negotiation,
+    Part,
+    Position,
+    Record,
+    Source,
+    StatusEntry,
+)
+
+if TYPE_CHECKING:
+    from layers.dataset import Dataset
+
+_NEAR_HOST_KM = 50
+
+At = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A fault in a record: its section and id, the path of the field in it, and what is wrong."""
+
+    section: str
+    id: str
+    at: At
+    message: str
+    hint: str = ""
+    severity: Severity = "error"
+
+
+def find_faults(dataset: "Dataset", named: Set[tuple[str, str]], config: Config) -> Iterator[Finding]:
+    """Everything wrong between the records of a dataset; `named` holds the ids of faulty records too, so that one
+    fault is not told again at each reference to it."""
+    words = _Words(config)
+    titles = {source.title.casefold().strip() for source in dataset.sources.values() if source.title}
+    for record in _records(dataset):
+        yield from _references(record, named)
+        yield from _unsourced(record)
+        yield from _order_of_dates(record, dataset)
+        yield from words.loaded(record)
+        yield from _borrowed_title(record, titles)
+        if isinstance(record, Installation):
+            yield from _place(record)
+            yield from _footprint(record)
+    yield from _duplicates(dataset)
+
+
+def _records(dataset: "Dataset") -> Iterator[Record]:
+    for section in (
+        dataset.actors, dataset.installations, dataset.agreements, dataset.negotiations, dataset.events,
+        dataset.claims, dataset.positions, dataset.expected, dataset.contested, dataset.corrections, dataset.sources,
+    ):  # fmt: skip
+        yield from section.values()  # type: ignore[attr-defined]  # a mapping of some kind of Record
+
+
+def _finding(record: Record, at: At, message: str, hint: str = "", severity: Severity = "error") -> Finding:
+    return Finding(record.SECTION, record.id, at, message, hint, severity)
+
+
+# --- references ---
+
+_TO_SOURCES = frozenset({"sources", "outcome_sources", "repeats"})
+_TO_ACTORS = frozenset({"actors", "party", "parties", "payer", "payee", "who", "speaks_for", "successor_of",
+                        "member_of", "country", "state"})  # fmt: skip
+_TO_SPEAKERS = frozenset({"speaker", "by", "via"})
+_TO_SECTIONS = {
+    "installations": "installations",
+    "parts": "installations",
+    "agreements": "agreements",
+    "negotiation": "negotiations",
+    "in_": "events",
+    "replaces": "positions",
+}
+
+
+def _references(record: Record, named: Set[tuple[str, str]]) -> Iterator[Finding]:
+    """References to nothing; every field is looked at by its name, wherever in the record it stands."""
+    for at, name, target in _ids_in(record, record):
+        if name == "to":
+            section = "agreements" if isinstance(record, Agreement) else "negotiations"
+            sections: tuple[str, ...] = (section,)
+        elif name in ("about", "record"):
+            sections = tuple(sorted({section for section, _ in named}))
+        elif name in _TO_SOURCES:
+            sections = ("sources",)
+        elif name in _TO_ACTORS:
+            sections = ("actors",)
+        elif name in _TO_SPEAKERS:
+            sections = ("actors", "agreements", "sources")
+        else:
+            sections = (_TO_SECTIONS[name],)
+        if _is_known(target, sections, named):
+            continue
+        known = [id for section, id in named if section in sections]
+        what = " or ".join(section.rstrip("s") for section in sections) if len(sections) < 4 else "record"
+        hint = did_you_mean(target, sorted(known)) or ("country codes are ISO 3166-1, such as SY" if "actors" in sections else "")
+        yield _finding(record, at, f"`{target}` names no {what}", hint)
+
+
+def _is_known(target: str, sections: tuple[str, ...], named: Set[tuple[str, str]]) -> bool:
+    if any((section, target) in named for section in sections):
+        return True
+    return "actors" in sections and (is_actor_code(target) or target == "none")
+
+
+def _ids_in(record: Record, part: Part, at: At = ()) -> Iterator[tuple[At, str, str]]:
+    """Every id that a record refers to, as (path of the field, name of the field, id)."""
+    for name in type(part).model_fields:
+        value = getattr(part, name)
+        if not value or isinstance(value, EdtfDate):
+            continue
+        key = type(part).model_fields[name].alias or name
+        if isinstance(value, Part):
+            yield from _ids_in(record, value, (*at, key))
+        elif isinstance(value, tuple) and isinstance(value[0], Part):
+            for index, one in enumerate(value):
+                yield from _ids_in(record, one, (*at, key, index))
+        elif _refers(name, part):
+            for index, one in enumerate(value if isinstance(value, tuple) else (value,)):
+                yield (*at, key, index) if isinstance(value, tuple) else (*at, key), name, one
+
+
+def _refers(name: str, part: Part) -> bool:
+    if name in ("to", "about", "record"):
+        return True
+    return name in _TO_SOURCES or name in _TO_ACTORS or name in _TO_SPEAKERS or name in _TO_SECTIONS
+
+
+# --- sources and dates ---
+
+
+def _unsourced(record: Record) -> Iterator[Finding]:
+    if getattr(record, "in_", None) and getattr(record, "date", None) is None:
+        return  # its event is missing or faulty, which is told at `in`
+    missing = "a dated statement needs a source; name one in `sources`"
+    if isinstance(record, Event | Claim | Position):
+        if record.date is None:
+            yield _finding(record, (), "`date` is missing", "say when, or name the event with `in`")
+        if not record.sources:
+            yield _finding(record, ("sources",), missing)
+        yield from _unnamed_speaker(record)
+    if isinstance(record, Installation | Agreement | Negotiation):
+        for index, entry in enumerate(record.status):
+            if not entry.sources:
+                yield _finding(record, ("status", index), missing)
+    if isinstance(record, Agreement):
+        for index, ratification in enumerate(record.ratified):
+            if not ratification.sources:
+                yield _finding(record, ("ratified", index), missing)
+    if isinstance(record, Contested):
+        for index, version in enumerate(record.versions):
+            if not version.sources:
+                yield _finding(record, ("versions", index), missing)
+
+
+def _unnamed_speaker(record: Event | Claim | Position) -> Iterator[Finding]:
+    if isinstance(record, Claim) and not record.speaker:
+        yield _finding(record, (), "`speaker` is missing", "a role is always somebody's claim")
+    if isinstance(record, Position) and not record.party:
+        yield _finding(record, (), "`party` is missing", "a position is always a party's")
+
+
+def _order_of_dates(record: Record, dataset: "Dataset") -> Iterator[Finding]:
+    for at, part in _parts(record):
+        first, last = getattr(part, "from_", None), getattr(part, "to", None) or getattr(part, "until", None)
+        if isinstance(first, EdtfDate) and isinstance(last, EdtfDate) and first.earliest > last.latest:
+            yield _finding(record, (*at, "from"), f"`from: {first}` is after `{last}`, its end")
+        if isinstance(part, StatusEntry):
+            yield from _newer_than_sources(record, (*at, "date" if part.date else "seen"), part.day, part.sources, dataset)
+    if isinstance(record, Agreement) and record.signed and record.in_force:
+        if record.signed.earliest > record.in_force.latest:
+            yield _finding(record, ("in_force",), f"in force ({record.in_force}) before it was signed ({record.signed})")
+    if isinstance(record, Event | Claim | Position) and record.date:
+        if record.reported and record.date.begins > record.reported.latest:
+            yield _finding(record, ("reported",), f"reported ({record.reported}) before it happened ({record.date})")
+        if isinstance(record, Event):
+            yield from _newer_than_sources(record, ("date",), record.date, record.sources, dataset)
+
+
+def _newer_than_sources(
+    record: Record, at: At, day: EdtfDate, sources: tuple[str, ...], dataset: "Dataset"
+) -> Iterator[Finding]:
+    known = [dataset.sources[id].known_from for id in sources if id in dataset.sources]
+    latest = [date.latest for date in known if date is not None]
+    if latest and len(latest) == len(known) and day.begins > max(latest):
+        yield _finding(record, at, f"`{day}` is later than every source of it", "a status is never newer than its source",
+                       severity="warning")  # fmt: skip
+
+
+def _parts(part: Part, at: At = ()) -> Iterator[tuple[At, Part]]:
+    yield at, part
+    for name, field in type(part).model_fields.items():
+        value = getattr(part, name)
+        key = field.alias or name
+        if isinstance(value, Part):
+            yield from _parts(value, (*at, key))
+        elif isinstance(value, tuple) and value and isinstance(value[0], Part):
+            for index, one in enumerate(value):
+                yield from _parts(one, (*at, key, index))
+
+
+# --- words ---
+
+
+class _Words:
+    """Looks for words that a neutral text does without."""
+
+    def __init__(self, config: Config) -> None:
+        verbs = [re.escape(word) + r"(?:s|d|ed|es|ing)?" for word in config.editorial.loaded_verbs]
+        verbs += [r"(?:refuses|refused|refusing) to"] if "refuse to" in config.editorial.loaded_verbs else []
+        words = [re.escape(word) + r"s?" for word in config.editorial.loaded_words]
+        self.verbs = re.compile(rf"\b(?:{'|'.join(verbs)})\b", re.IGNORECASE) if verbs else None
+        self.words = re.compile(rf"\b(?:{'|'.join(words)})\b", re.IGNORECASE) if words else None
+
+    def loaded(self, record: Record) -> Iterator[Finding]:
+        """A warning for each of our own texts that leans: versions of a contested topic are somebody's, not ours."""
+        for name in ("title", "summary", "says", "topic"):
+            text = getattr(record, name, None)
+            if not isinstance(text, str) or isinstance(record, Source):
+                continue
+            for pattern, hint in ((self.verbs, "use says, asks, offers or denies"), (self.words, "use the actor's own name")):
+                if pattern and (found := pattern.search(text)):
+                    yield _finding(record, (name,), f"`{found[0]}` is a loaded word in a text of ours", hint, "warning")
+
+
+def _borrowed_title(record: Record, titles: Set[str]) -> Iterator[Finding]:
+    if isinstance(record, Event) and record.summary.casefold().strip() in titles:
+        yield _finding(record, ("summary",), "the summary is a source's title", "say in neutral words what happened")
+
+
+# --- places ---
+
+
+def _place(record: Installation) -> Iterator[Finding]:
+    """A warning where a site stands far from every country that hosts it."""
+    location = record.location
+    if location is None or location.lat is None or location.lon is None:
+        if location is not None and location.precision != "region":
+            yield _finding(record, ("location",), "`lat` and `lon` are missing", "or say `precision: region`", "warning")
+        return
+    codes = [host.party for host in record.hosts if len(host.party) == 2]
+    if not codes or basemap.near_disputed(location.lon, location.lat) or _is_near(location.lon, location.lat, codes):
+        return
+    swapped = abs(location.lon) <= 90 and _is_near(location.lat, location.lon, codes)
+    hint = "lat and lon swapped?" if swapped else f"the place is in {_country_words(location)}"
+    message = f"the place is more than {_NEAR_HOST_KM} km from its host {', '.join(codes)}"
+    yield _finding(record, ("location", "lat"), message, hint, "warning")
+
+
+def _is_near(lon: float, lat: float, codes: list[str]) -> bool:
+    distances = [basemap.distance_to_country_km(lon, lat, code) for code in codes]
+    return any(distance is None or distance <= _NEAR_HOST_KM for distance in distances)
+
+
+def _country_words(location: Location) -> str:
+    assert location.lat is not None and location.lon is not None  # the caller has looked
+    return basemap.country_at(location.lon, location.lat) or "no country"
+
+
+def _footprint(record: Installation) -> Iterator[Finding]:
+    if record.footprint is not None:
+        outcome = read_footprint(record.footprint)
+        if outcome.message:
+            severity: Severity = "error" if outcome.geometry is None else "warning"
+            yield _finding(record, ("footprint",), outcome.message, outcome.hint, severity)
+
+
+# --- duplicates ---
+
+
+def _duplicates(dataset: "Dataset") -> Iterator[Finding]:
+    """Warnings for events and sources that seem to be entered twice."""
+    seen: dict[Any, Record] = {}
+    for event in dataset.events.values():
+        yield from _twice(event, ("event", str(event.date), event.summary.casefold().strip()), "summary", seen)
+    for source in dataset.sources.values():
+        if source.url:
+            yield from _twice(source, ("source", source.url.rstrip("/").casefold()), "url", seen)
+
+
+def _twice(record: Record, key: Any, field: str, seen: dict[Any, Record]) -> Iterator[Finding]:
+    first = seen.setdefault(key, record)
+    if first is not record:
+        yield _finding(record, (field,), f"the same as `{first.id}`", "keep one of the two", "warning")

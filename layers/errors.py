@@ -1,0 +1,72 @@
+"""What can go wrong.
+
+A fault in somebody's data is a value, `Problem`: it travels with the data and never stops the map.
+A misuse of the program is an exception:
+
+    BasingError              the base of all below; its text is written for the person at the keyboard
+    +-- ConfigError          config.yaml cannot be used; carries every fault found in it
+    +-- DataFolderError      the data folder does not exist, is empty or may not be read
+    +-- ViewError            a query string given on the command line cannot be read as a View
+    +-- ExportError          a file cannot be written in the format that was asked for
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Literal
+
+Severity = Literal["error", "warning"]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One fault in the data, with its place: lines and columns count from 1, 0 means the whole file."""
+
+    path: str
+    line: int
+    column: int
+    message: str
+    hint: str = ""
+    record: str = ""
+    field: str = ""
+    severity: Severity = "error"
+
+    @property
+    def place(self) -> str:
+        """The place as editors understand it: `path:line:column`."""
+        return f"{self.path}:{self.line}:{self.column}" if self.line else self.path
+
+    def __str__(self) -> str:
+        hint = f" ({self.hint})" if self.hint else ""
+        return f"{self.place}: {self.severity}: {self.message}{hint}"
+
+
+class BasingError(Exception):
+    """Something the person asked for cannot be done; the text says why and what to do."""
+
+
+class ConfigError(BasingError):
+    """config.yaml cannot be used; `problems` holds every fault in it."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__("\n".join(str(problem) for problem in problems))
+        self.problems = tuple(problems)
+
+
+class DataFolderError(BasingError):
+    """The data folder does not exist, holds no dossier, or may not be read."""
+
+
+class ViewError(BasingError):
+    """A query string cannot be read as a View."""
+
+
+class ExportError(BasingError):
+    """A file cannot be written in the format that was asked for."""
+
+
+def did_you_mean(word: str, known: Sequence[str]) -> str:
+    """A hint that names the nearest known word, or an empty text where none is near."""
+    folded = {name.casefold(): name for name in known}
+    near = get_close_matches(word.casefold(), list(folded), n=1, cutoff=0.6)
+    return f"did you mean `{folded[near[0]]}`?" if near else ""

@@ -1,0 +1,330 @@
+"""The Scene: the one immutable value that everything a person sees is a reading of."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+import pandas as pd
+
+from layers import select
+from layers.config import Config, Term
+from layers.dataset import Dataset
+from layers.errors import Problem, did_you_mean
+from layers.frames import Frames
+from layers.places import place_name
+from layers.records import (
+    Actor,
+    Agreement,
+    Claim,
+    Contested,
+    Correction,
+    Event,
+    Expected,
+    Installation,
+    Negotiation,
+    Part,
+    Position,
+    Record,
+    Source,
+)
+from layers.standing import Standing, Subject, entries_on, last_report, make_standing
+from layers.view import View
+
+
+@dataclass(frozen=True)
+class Scene:
+    """What is to be shown: the data, the question asked of it, and the answer as of a day, known by a day."""
+
+    config: Config
+    dataset: Dataset
+    frames: Frames
+    """Every record, shown or not; `shown` holds the rows that the View leaves."""
+    view: View
+    today: date
+    shown: Frames
+    standings: Mapping[Subject, Standing]
+    """The status on the day of every installation, agreement and negotiation: key (section, id)."""
+    newest_report: date | None
+    """The day of the newest report in the data known by then: age is measured against it."""
+    facets: Mapping[str, Mapping[str, int]]
+    """For each filter of the View, the number of installations that each of its options leaves."""
+    hidden_by: Mapping[str, int]
+    """For each filter that is set, how many installations would come back without it."""
+    problems: tuple[Problem, ...]
+
+    @property
+    def day(self) -> date:
+        """The day whose state is shown."""
+        return self.view.as_of or self.today
+
+    @property
+    def known_by(self) -> date:
+        """Only what had been published by this day is shown."""
+        return self.view.known_by or self.today
+
+    @cached_property
+    def installations(self) -> tuple[Installation, ...]:
+        """The installations that the View leaves."""
+        return tuple(self.dataset.installations[id] for id in self.shown.installations.index)
+
+    @cached_property
+    def negotiations(self) -> tuple[Negotiation, ...]:
+        """The negotiations that the View leaves, the one last reported first."""
+        talks = [self.dataset.negotiations[id] for id in self.shown.negotiations.index]
+        return tuple(sorted(talks, key=lambda one: (_latest_first(self.standing(one)), one.id)))
+
+    @cached_property
+    def agreements(self) -> tuple[Agreement, ...]:
+        """The agreements that the View leaves."""
+        return tuple(self.dataset.agreements[id] for id in self.shown.agreements.index)
+
+    @cached_property
+    def events(self) -> tuple[Event, ...]:
+        """The events that the View leaves, in order of time."""
+        return tuple(self.dataset.events[id] for id in self.shown.events.index)
+
+    @cached_property
+    def claims(self) -> tuple[Claim, ...]:
+        """The claims that the View leaves, in order of time."""
+        return tuple(self.dataset.claims[id] for id in self.shown.claims.index)
+
+    @cached_property
+    def positions(self) -> tuple[Position, ...]:
+        """The positions that the View leaves, in order of time."""
+        return tuple(self.dataset.positions[id] for id in self.shown.positions.index)
+
+    @cached_property
+    def contested(self) -> tuple[Contested, ...]:
+        """The contested topics about anything that is shown, with the versions known by then."""
+        topics = (self.dataset.contested[id] for id in self.shown.contested.index)
+        known = (replace_versions(topic, self) for topic in topics)
+        return tuple(topic for topic in known if topic.versions)
+
+    @cached_property
+    def expected(self) -> tuple[Expected, ...]:
+        """The steps expected in talks that are shown, of which a source had been published."""
+        talks = set(self.shown.negotiations.index)
+        steps = (step for step in self.dataset.expected.values() if step.negotiation in talks)
+        return tuple(step for step in steps if self.is_known(step.sources))
+
+    @cached_property
+    def corrections(self) -> tuple[Correction, ...]:
+        """The corrections made by the day of dossiers that are shown."""
+        stems = {record.dossier for record in (*self.installations, *self.negotiations)}
+        made = (one for one in self.dataset.corrections.values() if one.date.begins <= self.known_by)
+        return tuple(one for one in made if one.dossier in stems)
+
+    @cached_property
+    def sources(self) -> tuple[Source, ...]:
+        """The sources, known by then, that anything shown rests on, in file order."""
+        return tuple(self.dataset.sources[id] for id in self.shown.sources.index)
+
+    @cached_property
+    def _numbers(self) -> Mapping[str, int]:
+        return {source.id: number for number, source in enumerate(self.sources, start=1)}
+
+    def source_number(self, id: str) -> int:
+        """The number of a source's mark, from 1; 0 for one that nothing shown rests on."""
+        return self._numbers.get(id, 0)
+
+    def is_known(self, sources: Iterable[str]) -> bool:
+        """Whether any of some sources had been published by the day."""
+        by_id = self.dataset.sources
+        dates = (by_id[id].known_from for id in sources if id in by_id)
+        return any(known.latest <= self.known_by for known in dates if known)
+
+    @property
+    def selected(self) -> Record | None:
+        """The record that was picked, if there is one with that id."""
+        return self.find(self.view.selected) if self.view.selected else None
+
+    @property
+    def selected_id(self) -> str:
+        """The id of the record that was picked; empty if none was, or there is none with that id."""
+        return self.view.selected if self.selected else ""
+
+    def find(self, id: str) -> Record | None:
+        """The record with an id, whatever it is."""
+        return self.dataset.find(id)
+
+    def standing(self, record: Record) -> Standing | None:
+        """What stands of a record on the day; None if nothing was known by then."""
+        return self.standings.get((record.SECTION, record.id))
+
+    def term(self, vocabulary: str, value: str) -> Term | None:
+        """What config.yaml says of a value."""
+        return self.config.term(vocabulary, value)
+
+    def label(self, vocabulary: str, value: str) -> str:
+        """The label of a value in the reader's language."""
+        return self.config.label(vocabulary, value, self.view.lang)
+
+    def name(self, record: Record) -> str:
+        """The name or title of a record in the reader's language, else as in the dossier."""
+        names: Mapping[str, str | None] = getattr(record, "names", {})
+        own = getattr(record, "name", None) or getattr(record, "title", None) or record.id
+        return names.get(self.view.lang) or own
+
+    def actor_name(self, id: str) -> str:
+        """The name of an actor, of an agreement that speaks, or of a country by its code."""
+        actor: Actor | Agreement | None = self.dataset.actors.get(id) or self.dataset.agreements.get(id)
+        return self.name(actor) if actor else place_name(id, self.view.lang)
+
+
+def stage(config: Config, dataset: Dataset, frames: Frames, view: View, today: date) -> Scene:
+    """The Scene that a View gives of the data; what the View asks for in vain becomes a Problem."""
+    day, known_by = view.as_of or today, view.known_by or today
+    newest = _newest_report(dataset, known_by)
+    standings = _standings(config, dataset, day, known_by, today, newest)
+    claims = select.published(frames.claims, day, known_by)
+    values = select.site_values(frames, claims, standings)
+    passed = select.select_sites(frames, values, view)
+    mask = select.all_of(passed.values(), frames.installations.index)
+    return Scene(
+        config=config,
+        dataset=dataset,
+        frames=frames,
+        view=view,
+        today=today,
+        shown=_shown(frames, dataset, view, mask, standings, day, known_by),
+        standings=standings,
+        newest_report=newest,
+        facets=select.count_options(values, passed),
+        hidden_by=_hidden_by(passed, mask),
+        problems=dataset.problems + _view_problems(view, dataset, values),
+    )
+
+
+def replace_versions(topic: Contested, scene: Scene) -> Contested:
+    """The topic with only those versions that had been said and published by the day of a Scene."""
+    known = [
+        version
+        for version in topic.versions
+        if scene.is_known(version.sources) and (version.date is None or version.date.begins <= scene.day)
+    ]
+    return topic if len(known) == len(topic.versions) else topic.model_copy(update={"versions": tuple(known)})
+
+
+def _latest_first(standing: Standing | None) -> int:
+    reported = standing.last_reported if standing else None
+    return -reported.toordinal() if reported else 0
+
+
+def _newest_report(dataset: Dataset, known_by: date) -> date | None:
+    """The newest day on which a source was published; when it was merely looked at says nothing of its age."""
+    dates = (source.published or source.published_by for source in dataset.sources.values())
+    return max((known.latest for known in dates if known and known.latest <= known_by), default=None)
+
+
+def _standings(
+    config: Config, dataset: Dataset, day: date, known_by: date, today: date, newest: date | None
+) -> dict[Subject, Standing]:
+    standings = {}
+    for section in (dataset.installations, dataset.agreements, dataset.negotiations):
+        for record in section.values():  # type: ignore[attr-defined]  # a mapping of some record with a status
+            if entries := entries_on(record.status, dataset.sources, day, known_by):
+                reported = last_report(entries, dataset.sources, known_by)
+                standings[record.SECTION, record.id] = make_standing(entries, reported, today, newest, config.freshness)
+    return standings
+
+
+def _hidden_by(passed: Mapping[str, pd.Series], shown: pd.Series) -> dict[str, int]:
+    """For each filter that hides something, how many more installations there would be without it."""
+    hidden = {}
+    for name, mask in passed.items():
+        if not mask.all():
+            others = select.all_of((other for key, other in passed.items() if key != name), mask.index)
+            hidden[name] = int(others.sum() - shown.sum())
+    return hidden
+
+
+def _shown(
+    frames: Frames,
+    dataset: Dataset,
+    view: View,
+    mask: pd.Series,
+    standings: Mapping[Subject, Standing],
+    day: date,
+    known_by: date,
+) -> Frames:
+    sites = frames.installations[mask]
+    talks = select.select_talks(frames, view, mask, standings)
+    ids, talk_ids = set(sites.index), set(talks.index)
+    statements = {
+        name: select.about(select.published(getattr(frames, name), day, known_by), ids, talk_ids).sort_values(
+            ["earliest", "latest"], kind="stable"
+        )
+        for name in ("events", "positions", "claims")
+    }
+    if view.role:
+        claims = statements["claims"]
+        statements["claims"] = claims[[not set(view.role).isdisjoint(roles) for roles in claims["roles"]]]
+    texts = frames.agreements
+    talked = {id for cell in talks["agreements"] for id in cell}
+    texts = texts[[id in talked or not ids.isdisjoint(cell) for id, cell in texts["installations"].items()]]
+    subjects = ids | talk_ids | set(texts.index)
+    mentioned = subjects | {id for name in statements for id in statements[name].index}
+    contested = frames.contested[[not mentioned.isdisjoint(cell) for cell in frames.contested["about"]]]
+    statuses = select.published(frames.statuses, day, known_by)
+    statuses = statuses[statuses["record"].isin(list(subjects))]
+    shown = replace(
+        frames, installations=sites, negotiations=talks, agreements=texts, contested=contested, statuses=statuses,
+        events=statements["events"], positions=statements["positions"], claims=statements["claims"],
+    )  # fmt: skip
+    return replace(shown, sources=_cited(shown, dataset, known_by))
+
+
+def _cited(shown: Frames, dataset: Dataset, known_by: date) -> pd.DataFrame:
+    """The sources, published by the day, that the shown records rest on."""
+    cited: set[str] = set()
+    for frame in (shown.events, shown.positions, shown.claims, shown.statuses):
+        cited.update(id for cell in frame["sources"] for id in cell)
+    for section, frame in (
+        (dataset.installations, shown.installations),
+        (dataset.agreements, shown.agreements),
+        (dataset.negotiations, shown.negotiations),
+        (dataset.contested, shown.contested),
+    ):
+        for id in frame.index:
+            cited.update(_sources_in(section[id]))  # type: ignore[index]  # a mapping of the frame's records
+    talks, actors = set(shown.negotiations.index), dataset.actors.values()
+    cited.update(id for step in dataset.expected.values() if step.negotiation in talks for id in _sources_in(step))
+    cited.update(id for actor in actors for id in _sources_in(actor))
+    stems = {*shown.installations["dossier"], *shown.negotiations["dossier"]}
+    cited.update(id for one in dataset.corrections.values() if one.dossier in stems for id in one.sources)
+    known = [
+        id in cited and (date := source.known_from) is not None and date.latest <= known_by
+        for id, source in dataset.sources.items()
+    ]
+    return shown.sources[known]
+
+
+def _sources_in(part: Any) -> Iterable[str]:
+    """The ids in every `sources` of a record and its parts."""
+    for name in type(part).model_fields:
+        value = getattr(part, name)
+        if name in ("sources", "outcome_sources"):
+            yield from value
+        elif isinstance(value, tuple) and value and isinstance(value[0], Part):
+            for one in value:
+                yield from _sources_in(one)
+        elif isinstance(value, Part):
+            yield from _sources_in(value)
+
+
+def _view_problems(view: View, dataset: Dataset, values: Mapping[str, pd.Series]) -> tuple[Problem, ...]:
+    """A Problem for each value that the View asks for and no installation has."""
+    problems = []
+    for name in select.FILTERS:
+        known = sorted({value for cell in values[name] for value in cell})
+        for value in getattr(view, name):
+            if value not in known:
+                message = f"`{name}={value}` is asked for and nothing in the data has it"
+                problems.append(Problem("address", 0, 0, message, did_you_mean(value, known), "view", name, "warning"))
+    if view.selected and dataset.find(view.selected) is None:
+        message = f"`selected={view.selected}` names no record"
+        hint = did_you_mean(view.selected, [*dataset.installations, *dataset.negotiations])
+        problems.append(Problem("address", 0, 0, message, hint, "view", "selected", "warning"))
+    return tuple(problems)

@@ -1,0 +1,113 @@
+"""Which rows a View leaves: frames in, frames of the same columns out."""
+
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date
+
+import pandas as pd
+
+from layers.frames import Frames, fold
+from layers.standing import Standing, Subject
+from layers.view import View
+
+FILTERS = ("dossier", "host", "operator", "kind", "status", "role", "party")
+"""The filters of a View that are lists of values; an installation passes one if it has any of the values."""
+
+Standings = Mapping[Subject, Standing]
+
+
+def published(frame: pd.DataFrame, day: date, known_by: date) -> pd.DataFrame:
+    """The statements that had been made by a day and published by a day."""
+    return frame[(frame["earliest"] <= pd.Timestamp(day)) & (frame["known_from"] <= pd.Timestamp(known_by))]
+
+
+def site_values(frames: Frames, claims: pd.DataFrame, standings: Standings) -> dict[str, pd.Series]:
+    """For each filter, the values that every installation has: a tuple a row."""
+    sites = frames.installations
+    talks = frames.negotiations
+    status = {id: (standings["negotiations", id].status,) for id in talks.index if ("negotiations", id) in standings}
+    parties = talks["parties"].to_dict()
+    return {
+        "dossier": sites["dossier"].map(lambda stem: (stem,)),
+        "host": sites["hosts"],
+        "operator": sites["operators"],
+        "kind": sites["kind"].map(lambda kind: (kind,)),
+        "status": sites["negotiations"].map(lambda ids: _union(status.get(id, ()) for id in ids)),
+        "role": _roles(claims, sites.index),
+        "party": sites["negotiations"].map(lambda ids: _union(parties.get(id, ()) for id in ids)),
+    }
+
+
+def select_sites(frames: Frames, values: Mapping[str, pd.Series], view: View) -> dict[str, pd.Series]:
+    """For each filter and for the search, which installations pass it alone: booleans by id."""
+    sites = frames.installations
+    passed = {name: _any_of(values[name], getattr(view, name)) for name in FILTERS}
+    return passed | {"q": _has_words(sites["haystack"], view.q)}
+
+
+def all_of(masks: Iterable[pd.Series], index: pd.Index) -> pd.Series:
+    """Which rows pass every mask."""
+    result = pd.Series(True, index=index, dtype=bool)
+    for mask in masks:
+        result &= mask
+    return result
+
+
+def count_options(values: Mapping[str, pd.Series], passed: Mapping[str, pd.Series]) -> dict[str, dict[str, int]]:
+    """For each filter, how many installations each of its values leaves with all other filters as they are."""
+    counts: dict[str, dict[str, int]] = {}
+    for name in FILTERS:
+        others = all_of((mask for other, mask in passed.items() if other != name), values[name].index)
+        every = values[name].explode().dropna()
+        left = values[name][others].explode().value_counts()
+        counts[name] = {str(value): int(left.get(value, 0)) for value in dict.fromkeys(every)}
+    return counts
+
+
+def select_talks(frames: Frames, view: View, sites: pd.Series, standings: Standings) -> pd.DataFrame:
+    """The negotiations that a View leaves: those that pass its filters for talks, and where it filters
+    installations, only those about one that is left."""
+    talks = frames.negotiations
+    shown = set(sites.index[sites])
+    about = talks["installations"].map(lambda ids: not ids or not shown.isdisjoint(ids))
+    mask = _any_of(talks["dossier"].map(lambda stem: (stem,)), view.dossier)
+    mask &= _any_of(talks["parties"], view.party)
+    if view.status:
+        status = {id: standings["negotiations", id].status for id in talks.index if ("negotiations", id) in standings}
+        mask &= pd.Series([status.get(id) in view.status for id in talks.index], index=talks.index, dtype=bool)
+    if any(getattr(view, name) for name in ("host", "operator", "kind", "role")):
+        about &= talks["installations"].map(bool)
+    if view.q:
+        return talks[mask & (_has_words(talks["haystack"], view.q) | (about & talks["installations"].map(bool)))]
+    return talks[mask & about]
+
+
+def about(frame: pd.DataFrame, sites: Collection[str], talks: Collection[str]) -> pd.DataFrame:
+    """The statements about any of some installations or negotiations."""
+    some = set(sites)
+    touches = [not some.isdisjoint(ids) for ids in frame["installations"]]
+    return frame[frame["negotiation"].isin(list(talks)) | pd.Series(touches, index=frame.index, dtype=bool)]
+
+
+def _union(groups: Iterable[Iterable[str]]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(value for group in groups for value in group))
+
+
+def _roles(claims: pd.DataFrame, sites: pd.Index) -> pd.Series:
+    roles: dict[str, dict[str, None]] = {}
+    for ids, claimed in zip(claims["installations"], claims["roles"], strict=True):
+        for id in ids:
+            roles.setdefault(id, {}).update(dict.fromkeys(claimed))
+    return pd.Series([tuple(roles.get(id, ())) for id in sites], index=sites, dtype=object)
+
+
+def _any_of(values: pd.Series, wanted: Collection[str]) -> pd.Series:
+    if not wanted:
+        return pd.Series(True, index=values.index, dtype=bool)
+    chosen = set(wanted)
+    return pd.Series([not chosen.isdisjoint(cell) for cell in values], index=values.index, dtype=bool)
+
+
+def _has_words(haystacks: pd.Series, q: str) -> pd.Series:
+    words = fold(q).split()
+    found = [all(word in text for word in words) for text in haystacks]
+    return pd.Series(found, index=haystacks.index, dtype=bool)

@@ -1,0 +1,99 @@
+"""What stands on a day: of each status history the latest word of each side, known by then."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from layers.config import Freshness
+from layers.records import Source, StatusEntry
+
+Subject = tuple[str, str]
+"""Section and id of a record that has a status."""
+
+Age = Literal["fresh", "ageing", "stale", "unknown"]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The latest entry of each side on a day; disputed where their statuses differ."""
+
+    entries: tuple[StatusEntry, ...]
+    last_reported: date | None
+    age_days: int | None
+    """Days from the last report to today."""
+    age: Age
+    """Measured against the newest report in the data: against today everything would be stale."""
+
+    @property
+    def newest(self) -> StatusEntry:
+        """The entry that counts where one status must be drawn."""
+        return self.entries[-1]
+
+    @property
+    def status(self) -> str:
+        """The status of the newest entry."""
+        return self.newest.status
+
+    @property
+    def disputed(self) -> bool:
+        """Whether sides differ: computed, never typed."""
+        return len({entry.status for entry in self.entries}) > 1
+
+    @property
+    def presence(self) -> str | None:
+        """The kind of presence that the newest entry with one names."""
+        return next((entry.presence for entry in reversed(self.entries) if entry.presence), None)
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """The sources of these entries only: what says how fresh they are."""
+        return tuple(dict.fromkeys(id for entry in self.entries for id in entry.sources))
+
+
+def known_from(sources: Iterable[str], by_id: Mapping[str, Source]) -> date | None:
+    """The first day by which one of the sources had certainly been published; None if none has a date."""
+    days = [known.latest for id in sources if id in by_id and (known := by_id[id].known_from)]
+    return min(days, default=None)
+
+
+def entries_on(
+    entries: Sequence[StatusEntry], by_id: Mapping[str, Source], day: date, known_by: date
+) -> tuple[StatusEntry, ...]:
+    """The latest entry of each side, oldest first. An undisputed entry (no `by`) ends what the sides said before
+    it; a side's word afterwards stands in its place."""
+    sides: dict[str, StatusEntry] = {}
+    for entry in sorted(entries, key=lambda entry: (entry.day.begins, entry.day.latest)):
+        known = known_from(entry.sources, by_id)
+        if entry.day.begins > day or known is None or known > known_by:
+            continue
+        if not entry.by:
+            sides = {"": entry}
+        else:
+            sides.pop("", None)
+            for party in entry.by:
+                sides.pop(party, None)
+                sides[party] = entry
+    return tuple({id(entry): entry for entry in sides.values()}.values())
+
+
+def last_report(entries: Iterable[StatusEntry], by_id: Mapping[str, Source], known_by: date) -> date | None:
+    """The day of the newest source of some entries that had been published by a day."""
+    days = [
+        known.latest
+        for entry in entries
+        for id in entry.sources
+        if id in by_id and (known := by_id[id].known_from) and known.latest <= known_by
+    ]
+    return max(days, default=None)
+
+
+def make_standing(
+    entries: tuple[StatusEntry, ...], reported: date | None, today: date, newest: date | None, limits: Freshness
+) -> Standing:
+    """The Standing of some entries, with their age."""
+    if reported is None:
+        return Standing(entries, None, None, "unknown")
+    behind = ((newest or reported) - reported).days
+    age: Age = "stale" if behind >= limits.stale_days else "ageing" if behind >= limits.ageing_days else "fresh"
+    return Standing(entries, reported, (today - reported).days, age)
