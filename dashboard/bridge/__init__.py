@@ -1,0 +1,77 @@
+"""The Streamlit components: the map in its frame, and what panels say; both report what was picked.
+
+The map takes three components, because Streamlit sends a component's data again whenever any of them changes: the
+page is sent once for each configuration, the rows once for each dataset, and the state, which is small, each time.
+"""
+
+import importlib.resources
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import streamlit as st
+
+from layers.map import live_page, map_rows, map_state, rows_hash
+from layers.scene import Scene
+
+Answer = Callable[[], None]
+
+
+def _text(package: str, *names: str) -> str:
+    folder = importlib.resources.files(package)
+    return "\n".join(folder.joinpath(name).read_text(encoding="utf-8") for name in names)
+
+
+_page = st.components.v2.component(
+    "basing_map_page",
+    html='<div class="map"><p class="wait" role="status">The map is being drawn</p></div>',
+    css=_text("dashboard.bridge", "map.css"),
+    js=_text("dashboard.bridge", "hub.js", "theme.js", "page.js"),
+)
+_rows = st.components.v2.component("basing_map_rows", js=_text("dashboard.bridge", "hub.js", "rows.js"))
+_state = st.components.v2.component("basing_map_state", js=_text("dashboard.bridge", "hub.js", "state.js"))
+_reading = st.components.v2.component(
+    "basing_reading",
+    html='<div class="reading"></div>',
+    css=_text("layers.assets", "panels.css") + _text("dashboard.bridge", "reading.css"),
+    js=_text("layers.assets", "panels.js") + _text("dashboard.bridge", "theme.js", "reading.js"),
+)
+
+
+def show_map(scene: Scene, on_picked: Callable[[str], None]) -> None:
+    """The map of the Scene; a marker that is clicked calls `on_picked` with its id."""
+    config = scene.config
+    _page(key="map_page", data=_page_data(f"{config.title} {config.tiles}", scene))
+    _rows(key="map_rows", data=_row_data(rows_hash(scene), scene), height=1)
+    _state(
+        key="map_state",
+        data={"state": map_state(scene)},
+        height=1,
+        on_picked_change=_answer("map_state", "picked", on_picked),
+    )
+
+
+def show_html(html: str, key: str, answers: Mapping[str, Callable[[str], None]]) -> None:
+    """HTML from `layers.markup`; `answers` are called with the id picked, the panel opened or the fields reset."""
+    callbacks: dict[str, Any] = {
+        f"on_{event}_change": _answer(key, event, answer) for event, answer in answers.items()
+    }
+    _reading(key=key, data={"html": html}, **callbacks)
+
+
+def _answer(key: str, event: str, answer: Callable[[str], None]) -> Answer:
+    def read() -> None:
+        value = st.session_state[key][event]
+        if value:
+            answer(str(value))
+
+    return read
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _page_data(config_key: str, _scene: Scene) -> dict[str, str]:
+    return {"title": "Map", "page": live_page(_scene.config)}
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _row_data(rows_key: str, _scene: Scene) -> dict[str, Any]:
+    return {"rows": map_rows(_scene)}

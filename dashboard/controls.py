@@ -1,0 +1,253 @@
+"""Every widget that takes input: what they say together is the View, and the address is where it is kept.
+
+A run reads the View from the address and sets the widgets to it; a widget that is moved writes the address anew
+before the next run. So a link, a click on the map, Back and a widget all take the same way.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields, replace
+from datetime import date
+from typing import Any
+from urllib.parse import parse_qs, urlencode
+
+import streamlit as st
+
+from layers.errors import Problem, did_you_mean
+from layers.overlays import OVERLAYS
+from layers.scene import Scene
+from layers.view import View
+
+COUNT = " · "
+"""Between the name of an option and the number of installations that it leaves."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """A field of the View that holds several values, and where these get their names."""
+
+    field: str
+    label: str
+    name: Callable[[Scene, str], str]
+
+
+def _label(vocabulary: str) -> Callable[[Scene, str], str]:
+    return lambda scene, value: scene.label(vocabulary, value)
+
+
+def _dossier_title(scene: Scene, name: str) -> str:
+    info = scene.dataset.dossiers.get(name)
+    return info.title if info and info.title else name
+
+
+def _actor_name(scene: Scene, id_: str) -> str:
+    return scene.actor_name(id_)
+
+
+FILTERS = (
+    Filter("dossier", "Dossier", _dossier_title),
+    Filter("status", "Status of talks", _label("negotiation_status")),
+    Filter("role", "Role claimed", _label("role")),
+    Filter("host", "Host", _actor_name),
+    Filter("operator", "Operator", _actor_name),
+    Filter("kind", "Kind of installation", _label("installation_kind")),
+    Filter("party", "Party to talks", _actor_name),
+)
+
+# --- the View in the address ---
+
+
+def asked() -> tuple[View, tuple[Problem, ...]]:
+    """The View in the address, and a Problem for each part of it that was not understood."""
+    pairs = [(name, value) for name in st.query_params for value in st.query_params.get_all(name)]
+    return View.from_query(urlencode(pairs))
+
+
+def go(view: View) -> None:
+    """Put the View in the address, where the next run reads it; but for the map's place, which the bridge writes."""
+    placeless = replace(view, lat=None, lon=None, zoom=None)
+    st.query_params.from_dict(parse_qs(placeless.to_query(), keep_blank_values=True))
+
+
+def select(id_: str) -> None:
+    """Select a record and leave the rest of the View as it is."""
+    go(replace(asked()[0], selected=id_))
+
+
+def clear(names: str) -> None:
+    """Ask for nothing in these fields of the View (their names, with spaces)."""
+    empty = View()
+    known = {field.name for field in fields(View)} & set(names.split())
+    go(replace(asked()[0], **{name: getattr(empty, name) for name in known}))
+
+
+def strangers(scene: Scene) -> tuple[Problem, ...]:
+    """A Problem for each value in the View that the data or the configuration do not know."""
+    overlays = tuple(overlay.name for overlay in OVERLAYS)
+    asked_for = [("lang", scene.view.lang, scene.config.languages)]
+    asked_for += [("overlays", name, overlays) for name in scene.view.overlays or ()]
+    found = [
+        Problem("address", 0, 0, f"`{field}={value}` is not known", did_you_mean(value, known), "view", field)
+        for field, value, known in asked_for
+        if value not in known
+    ]
+    return (*(problem for problem in scene.problems if problem.record == "view"), *found)
+
+
+# --- the widgets ---
+
+
+def draw(scene: Scene) -> None:
+    """The sidebar: what may be asked, set to what is asked."""
+    st.header(scene.config.title, anchor=False)
+    st.caption(scene.config.summary)
+    _days(scene)
+    _set("q", scene.view.q)
+    st.text_input("Search", key="q", placeholder="name, alias, حميميم …", on_change=_searched)
+    for each in FILTERS[:3]:
+        _filter(scene, each)
+    _overlays(scene)
+    _record(scene)
+    with st.expander("More filters", expanded=any(getattr(scene.view, each.field) for each in FILTERS[3:])):
+        for each in FILTERS[3:]:
+            _filter(scene, each)
+    _language(scene)
+    st.button("Reset", key="reset", on_click=go, args=(View(lang=scene.view.lang),), width="stretch")
+
+
+def _days(scene: Scene) -> None:
+    first, last = _span(scene)
+    _set("as_of", scene.day)
+    st.date_input("As of", key="as_of", format="YYYY-MM-DD", on_change=_day_chosen, args=("as_of", scene.today))
+    _set("as_of_slider", min(max(scene.day, first), last))
+    st.slider(
+        "As of, by slider",
+        first,
+        last,
+        key="as_of_slider",
+        format="MMM YYYY",
+        label_visibility="collapsed",
+        on_change=_day_slid,
+        args=(scene.today,),
+    )
+    _set("known_by", scene.known_by)
+    st.date_input(
+        "Known by",
+        key="known_by",
+        format="YYYY-MM-DD",
+        help="Only what had been published by this day is shown.",
+        on_change=_day_chosen,
+        args=("known_by", scene.today),
+    )
+
+
+def _span(scene: Scene) -> tuple[date, date]:
+    """From the first event in the data to today: what the slider runs over."""
+    days = scene.frames.events["earliest"].dropna()
+    first = days.min().date() if len(days) else date(scene.today.year - 1, 1, 1)
+    return min(first, scene.today.replace(day=1)), max(scene.today, scene.day)
+
+
+def _filter(scene: Scene, each: Filter) -> None:
+    names = _names(scene, each)
+    counts = scene.facets[each.field]
+    # The numbers change from run to run: setting the value each time keeps it, whatever its option is called now.
+    st.session_state[each.field] = list(getattr(scene.view, each.field))
+    st.multiselect(
+        each.label,
+        list(names),
+        key=each.field,
+        format_func=lambda value: f"{names[value]}{COUNT}{counts.get(value, 0)}",
+        placeholder="all",
+        on_change=_filtered,
+        args=(each.field, names),
+    )
+
+
+def _names(scene: Scene, each: Filter) -> Mapping[str, str]:
+    """Each option's name, different for each; options that are asked for but unknown come last."""
+    options = dict.fromkeys((*scene.facets[each.field], *getattr(scene.view, each.field)))
+    names = {option: each.name(scene, option) for option in options}
+    shared = {name for name in names.values() if list(names.values()).count(name) > 1}
+    return {option: f"{name} ({option})" if name in shared else name for option, name in names.items()}
+
+
+def _overlays(scene: Scene) -> None:
+    st.html('<p class="label">On the map</p>')
+    for overlay in OVERLAYS:
+        on = overlay.on if scene.view.overlays is None else overlay.name in scene.view.overlays
+        _set(f"overlay_{overlay.name}", on)
+        st.checkbox(
+            overlay.title, key=f"overlay_{overlay.name}", help=overlay.description, on_change=_overlaid
+        )
+
+
+def _record(scene: Scene) -> None:
+    records = (*scene.installations, *scene.negotiations)
+    names = {record.id: scene.name(record) for record in records}
+    if scene.selected is not None and scene.view.selected not in names:
+        names[scene.view.selected] = scene.name(scene.selected)
+    # An id, not a name, is what is selected: two records may have one name.
+    st.session_state["selected"] = scene.view.selected if scene.view.selected in names else None
+    st.selectbox(
+        "Record selected",
+        list(names),
+        key="selected",
+        format_func=lambda id_: f"{names[id_]} ({id_})" if list(names.values()).count(names[id_]) > 1 else names[id_],
+        index=None,
+        placeholder="none",
+        on_change=_recorded,
+    )
+
+
+def _language(scene: Scene) -> None:
+    languages = scene.config.languages
+    _set("lang", scene.view.lang if scene.view.lang in languages else languages[0])
+    st.selectbox("Language of names", languages, key="lang", on_change=_spoken)
+
+
+def _set(key: str, value: Any) -> None:
+    """Set a widget to a value, unless it says that already: what is being typed elsewhere is left alone."""
+    if st.session_state.get(key) != value:
+        st.session_state[key] = value
+
+
+# --- a widget was moved ---
+
+
+def _change(**values: Any) -> None:
+    go(replace(asked()[0], **values))
+
+
+def _day_chosen(field: str, today: date) -> None:
+    day = st.session_state[field]
+    _change(**{field: None if day == today else day})
+
+
+def _day_slid(today: date) -> None:
+    day = st.session_state["as_of_slider"]
+    _change(as_of=None if day == today else day)
+
+
+def _searched() -> None:
+    _change(q=st.session_state["q"].strip())
+
+
+def _filtered(field: str, names: Mapping[str, str]) -> None:
+    ids = {name: id_ for id_, name in names.items()}
+    # An option picked while its number was changing arrives as the text it had.
+    chosen = [value if value in names else ids.get(value.rpartition(COUNT)[0]) for value in st.session_state[field]]
+    _change(**{field: tuple(id_ for id_ in chosen if id_)})
+
+
+def _overlaid() -> None:
+    on = {overlay.name: st.session_state[f"overlay_{overlay.name}"] for overlay in OVERLAYS}
+    usual = all(on[overlay.name] == overlay.on for overlay in OVERLAYS)
+    _change(overlays=None if usual else tuple(name for name, is_on in on.items() if is_on))
+
+
+def _recorded() -> None:
+    _change(selected=st.session_state["selected"] or "")
+
+
+def _spoken() -> None:
+    _change(lang=st.session_state["lang"])

@@ -1,0 +1,183 @@
+"""A Scene on the page: who and when at the top, the map, the panels beside it, the timeline below."""
+
+import tempfile
+from collections.abc import Callable, Sequence
+from functools import partial
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from dashboard import bridge, controls
+from layers.errors import Problem
+from layers.exports import EXPORTS
+from layers.extend import Block, Chart, Export, Panel
+from layers.markup import blocks_html, escape
+from layers.panels import PANELS
+from layers.scene import Scene
+
+BELOW = "timeline"
+"""The panel that stands below the map and not beside it."""
+TABS = tuple(panel for panel in PANELS if panel.name != BELOW)
+TITLES = {panel.name: panel.title for panel in TABS}
+
+
+def dress() -> None:
+    """The page's own few styles: Streamlit leaves wide margins."""
+    styles = Path(__file__).with_name("page.css").read_text(encoding="utf-8")
+    st.html(f"<style>{styles}</style>")
+
+
+def show(scene: Scene) -> None:
+    """The whole page but the sidebar; the map first, since it is what is waited for."""
+    top = st.container(key="top", horizontal=True, vertical_alignment="center", gap="small")
+    left, right = st.columns([68, 32], gap=None)
+    with left:
+        bridge.show_map(scene, _picked_on_map)
+    with top:
+        _show_top(scene)
+    with right, st.container(key="panels"):
+        _show_tabs(scene)
+    with st.container(key="below"):
+        for panel in PANELS:
+            if panel.name == BELOW:
+                _show_blocks(panel, scene)
+
+
+def complain(problems: Sequence[Problem], fault: str) -> None:
+    """What was wrong in the address or with the data folder, above everything else."""
+    for problem in problems:
+        st.warning(_plain(" ".join(filter(None, (f"In the address, {problem.message}.", problem.hint)))))
+    if fault:
+        st.error(_plain(f"The last good version is shown. {fault}"))
+
+
+def _plain(text: str) -> str:
+    """The text with everything escaped that Markdown would read as more than text."""
+    return "".join(f"\\{letter}" if letter in r"\`*_{}[]<>()#+-.!|$:~" else letter for letter in text)
+
+
+# --- the line at the top ---
+
+
+def _show_top(scene: Scene) -> None:
+    with st.container(key="identity"):
+        bridge.show_html(_identity(scene), "identity_line", {"opened": _open})
+    snapshot = [export for export in EXPORTS if export.name == "snapshot"]
+    for export in snapshot:
+        _download("Snapshot", export, scene)
+    with st.popover("Export"):
+        for export in EXPORTS:
+            if export not in snapshot:
+                _download(export.title, export, scene)
+
+
+def _identity(scene: Scene) -> str:
+    """Who, as of when, how fresh, how sound; each number opens the list behind it."""
+    problems = len(scene.problems)
+    parts = (
+        _opener("installation", _count(len(scene.installations), "installation"))
+        + ", "
+        + _opener("talks", _count(len(scene.negotiations), "negotiation")),
+        f'<span class="muted">as of {_day(scene.day)}</span>',
+        f'<span class="muted">· {_freshness(scene)} ·</span>',
+        _opener("problems", _count(problems, "problem")),
+    )
+    link = escape(scene.view.pinned(scene.today).to_query())
+    button = f'<button type="button" data-link="{link}">Copy link</button>'
+    return f'<div class="identity"><span>{parts[0]}</span>{"".join(parts[1:])}{button}</div>'
+
+
+def _opener(panel: str, text: str) -> str:
+    return f'<button type="button" data-open="{panel}">{text}</button>'
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def _day(day: Any) -> str:
+    return f"{day.day} {day:%B %Y}"
+
+
+def _freshness(scene: Scene) -> str:
+    newest = scene.newest_report
+    if newest is None:
+        return "no report in the data is dated"
+    days = (scene.today - newest).days
+    before = "today" if days == 0 else f"{_count(days, 'day')} before today"
+    return f"newest report in the data {_day(newest)}, {before}"
+
+
+# --- files ---
+
+
+def _download(label: str, export: Export, scene: Scene) -> None:
+    st.download_button(
+        label,
+        partial(_file, export, scene),
+        file_name=f"basing-{scene.day.isoformat()}{export.suffix}",
+        mime=export.mime,
+        key=f"download_{export.name}",
+        help=export.description,
+        on_click="ignore",
+    )
+
+
+def _file(export: Export, scene: Scene) -> bytes:
+    """The file's bytes, made when the button is clicked."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / f"basing{export.suffix}"
+        for _step in export.write(scene, path):
+            pass
+        return path.read_bytes()
+
+
+# --- panels ---
+
+
+def _show_tabs(scene: Scene) -> None:
+    """One tab per panel; only the open one is read, so that a click costs one panel."""
+    tabs = st.tabs(list(TITLES.values()), key="panel", on_change="rerun")
+    for panel, tab in zip(TABS, tabs, strict=True):
+        if tab.open:
+            with tab, st.container(key="panel_body"):
+                _show_blocks(panel, scene)
+
+
+def _show_blocks(panel: Panel, scene: Scene) -> None:
+    answers: dict[str, Callable[[str], None]] = {"picked": _picked_in_panel, "reset": controls.clear}
+    runs = groupby(panel.read(scene), key=lambda block: isinstance(block, Chart))
+    for number, (is_chart, blocks) in enumerate(runs):
+        if is_chart:
+            _show_charts(tuple(blocks), scene, f"{panel.name}_{number}", answers)
+        else:
+            bridge.show_html(blocks_html(tuple(blocks), scene), f"{panel.name}_{number}", answers)
+
+
+def _show_charts(
+    charts: Sequence[Block], scene: Scene, key: str, answers: dict[str, Callable[[str], None]]
+) -> None:
+    for number, chart in enumerate(charts):
+        if isinstance(chart, Chart):
+            st.vega_lite_chart(chart.spec, key=f"{key}_chart_{number}", width="stretch")
+            with st.expander("The same as a table"):
+                bridge.show_html(blocks_html((chart.table,), scene), f"{key}_table_{number}", answers)
+
+
+# --- what was picked ---
+
+
+def _open(panel: str) -> None:
+    if panel in TITLES:
+        st.session_state["panel"] = TITLES[panel]
+
+
+def _picked_on_map(id_: str) -> None:
+    controls.select(id_)
+    _open("installation")
+
+
+def _picked_in_panel(id_: str) -> None:
+    controls.select(id_)

@@ -1,0 +1,91 @@
+"""One watcher per process: the newest good reading of the data folder, shared by every session."""
+
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from layers.config import Config, read_config
+from layers.dataset import Dataset, read_dataset
+from layers.errors import BasingError
+from layers.frames import Frames, build_frames
+
+PAUSE = 0.5
+"""Seconds between two looks at the folder: a saved file shows within two, with the session's own second."""
+
+Stamp = Mapping[str, tuple[int, int]]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What the folder says, by the last version of it that could be read."""
+
+    version: int
+    config: Config
+    dataset: Dataset
+    frames: Frames
+    fault: str = ""
+    """Why a newer version of the folder or of the configuration could not be read; empty when it could."""
+
+
+class Watch:
+    """The newest Reading of a data folder, renewed by a thread of its own while the process lives.
+
+    The first reading is made at once: ConfigError or DataFolderError if that cannot be done.
+    """
+
+    def __init__(self, config_file: Path, folder: Path | None) -> None:
+        self._config_file = config_file
+        self._folder = folder
+        self._stamp = self._look()
+        config = read_config(config_file)
+        dataset = read_dataset(self._data(config), config)
+        self.reading = Reading(1, config, dataset, build_frames(dataset, config))
+        threading.Thread(target=self._follow, name="basing-watch", daemon=True).start()
+
+    def renew(self) -> None:
+        """Read what has changed since the last look; what cannot be read leaves the last good version."""
+        stamp = self._look()
+        if stamp == self._stamp:
+            return
+        self._stamp = stamp
+        before = self.reading
+        try:
+            after = self._read_again(before)
+        except BasingError as fault:
+            after = replace(before, fault=str(fault))
+        if _says(after) != _says(before):
+            self.reading = replace(after, version=before.version + 1)
+
+    def _follow(self) -> None:
+        idle = threading.Event()
+        while not idle.wait(PAUSE):
+            self.renew()
+
+    def _read_again(self, before: Reading) -> Reading:
+        config = read_config(self._config_file)
+        known = before.dataset if config == before.config else None
+        dataset = read_dataset(self._data(config), config, before=known)
+        return Reading(before.version, config, dataset, build_frames(dataset, config))
+
+    def _data(self, config: Config) -> Path:
+        return self._folder or self._config_file.parent / config.data
+
+    def _look(self) -> Stamp:
+        """Time and size of the configuration and of every dossier; a file that vanishes meanwhile is left out."""
+        folder = self._folder or self._config_file.parent
+        files = [self._config_file, *(path for end in ("*.yaml", "*.yml") for path in folder.rglob(end))]
+        return {str(path): stamp for path in files if (stamp := _stamp(path))}
+
+
+def _stamp(path: Path) -> tuple[int, int] | None:
+    try:
+        state = path.stat()
+    except OSError:
+        return None
+    return state.st_mtime_ns, state.st_size
+
+
+def _says(reading: Reading) -> tuple[object, ...]:
+    """What a session would show differently: a file that was only touched changes none of it."""
+    return reading.config, reading.dataset.hash, reading.dataset.problems, reading.fault
