@@ -14,11 +14,9 @@ from layers.places import is_actor_code
 from layers.records import (
     Agreement,
     Claim,
-    Contested,
     Event,
     Installation,
     Location,
-    Negotiation,
     Part,
     Position,
     Record,
@@ -47,8 +45,10 @@ class Finding:
 
 
 def find_faults(dataset: "Dataset", named: Set[tuple[str, str]], config: Config) -> Iterator[Finding]:
-    """Everything wrong between the records of a dataset; `named` holds the ids of faulty records too, so that one
-    fault is not told again at each reference to it."""
+    """Everything wrong between the records of a dataset.
+
+    `named` holds the ids of faulty records too, so that one fault is not told again at each reference to it.
+    """
     words = _Words(config)
     titles = {source.title.casefold().strip() for source in dataset.sources.values() if source.title}
     for record in _records(dataset):
@@ -68,7 +68,7 @@ def _records(dataset: "Dataset") -> Iterator[Record]:
         dataset.actors, dataset.installations, dataset.agreements, dataset.negotiations, dataset.events,
         dataset.claims, dataset.positions, dataset.expected, dataset.contested, dataset.corrections, dataset.sources,
     ):  # fmt: skip
-        yield from section.values()  # type: ignore[attr-defined]  # a mapping of some kind of Record
+        yield from section.values()
 
 
 def _finding(record: Record, at: At, message: str, hint: str = "", severity: Severity = "error") -> Finding:
@@ -79,7 +79,7 @@ def _finding(record: Record, at: At, message: str, hint: str = "", severity: Sev
 
 _TO_SOURCES = frozenset({"sources", "outcome_sources", "repeats"})
 _TO_ACTORS = frozenset({"actors", "party", "parties", "payer", "payee", "who", "speaks_for", "successor_of",
-                        "member_of", "country", "state"})  # fmt: skip
+                        "member_of", "country"})  # fmt: skip
 _TO_SPEAKERS = frozenset({"speaker", "by", "via"})
 _TO_SECTIONS = {
     "installations": "installations",
@@ -101,7 +101,7 @@ def _references(record: Record, named: Set[tuple[str, str]]) -> Iterator[Finding
             sections = tuple(sorted({section for section, _ in named}))
         elif name in _TO_SOURCES:
             sections = ("sources",)
-        elif name in _TO_ACTORS:
+        elif name in _TO_ACTORS or name == "state":
             sections = ("actors",)
         elif name in _TO_SPEAKERS:
             sections = ("actors", "agreements", "sources")
@@ -111,7 +111,8 @@ def _references(record: Record, named: Set[tuple[str, str]]) -> Iterator[Finding
             continue
         known = [id for section, id in named if section in sections]
         what = " or ".join(section.rstrip("s") for section in sections) if len(sections) < 4 else "record"
-        hint = did_you_mean(target, sorted(known)) or ("country codes are ISO 3166-1, such as SY" if "actors" in sections else "")
+        codes = "country codes are ISO 3166-1, such as SY" if "actors" in sections else ""
+        hint = did_you_mean(target, sorted(known)) or codes
         yield _finding(record, at, f"`{target}` names no {what}", hint)
 
 
@@ -141,34 +142,29 @@ def _ids_in(record: Record, part: Part, at: At = ()) -> Iterator[tuple[At, str, 
 def _refers(name: str, part: Part) -> bool:
     if name in ("to", "about", "record"):
         return True
+    if name == "state":
+        return isinstance(part, Source)
     return name in _TO_SOURCES or name in _TO_ACTORS or name in _TO_SPEAKERS or name in _TO_SECTIONS
 
 
 # --- sources and dates ---
 
+_NO_SOURCE = "a dated statement needs a source; name one in `sources`"
+
 
 def _unsourced(record: Record) -> Iterator[Finding]:
     if getattr(record, "in_", None) and getattr(record, "date", None) is None:
         return  # its event is missing or faulty, which is told at `in`
-    missing = "a dated statement needs a source; name one in `sources`"
     if isinstance(record, Event | Claim | Position):
         if record.date is None:
             yield _finding(record, (), "`date` is missing", "say when, or name the event with `in`")
         if not record.sources:
-            yield _finding(record, ("sources",), missing)
+            yield _finding(record, ("sources",), _NO_SOURCE)
         yield from _unnamed_speaker(record)
-    if isinstance(record, Installation | Agreement | Negotiation):
-        for index, entry in enumerate(record.status):
+    for name in ("status", "ratified", "versions"):
+        for index, entry in enumerate(getattr(record, name, ())):
             if not entry.sources:
-                yield _finding(record, ("status", index), missing)
-    if isinstance(record, Agreement):
-        for index, ratification in enumerate(record.ratified):
-            if not ratification.sources:
-                yield _finding(record, ("ratified", index), missing)
-    if isinstance(record, Contested):
-        for index, version in enumerate(record.versions):
-            if not version.sources:
-                yield _finding(record, ("versions", index), missing)
+                yield _finding(record, (name, index), _NO_SOURCE)
 
 
 def _unnamed_speaker(record: Event | Claim | Position) -> Iterator[Finding]:
@@ -184,15 +180,23 @@ def _order_of_dates(record: Record, dataset: "Dataset") -> Iterator[Finding]:
         if isinstance(first, EdtfDate) and isinstance(last, EdtfDate) and first.earliest > last.latest:
             yield _finding(record, (*at, "from"), f"`from: {first}` is after `{last}`, its end")
         if isinstance(part, StatusEntry):
-            yield from _newer_than_sources(record, (*at, "date" if part.date else "seen"), part.day, part.sources, dataset)
-    if isinstance(record, Agreement) and record.signed and record.in_force:
-        if record.signed.earliest > record.in_force.latest:
-            yield _finding(record, ("in_force",), f"in force ({record.in_force}) before it was signed ({record.signed})")
+            at_day = (*at, "date" if part.date else "seen")
+            yield from _newer_than_sources(record, at_day, part.day, part.sources, dataset)
+    if isinstance(record, Agreement):
+        yield from _in_force_too_soon(record)
     if isinstance(record, Event | Claim | Position) and record.date:
         if record.reported and record.date.begins > record.reported.latest:
-            yield _finding(record, ("reported",), f"reported ({record.reported}) before it happened ({record.date})")
+            yield _finding(
+                record, ("reported",), f"reported ({record.reported}) before it happened ({record.date})"
+            )
         if isinstance(record, Event):
             yield from _newer_than_sources(record, ("date",), record.date, record.sources, dataset)
+
+
+def _in_force_too_soon(record: Agreement) -> Iterator[Finding]:
+    if record.signed and record.in_force and record.signed.earliest > record.in_force.latest:
+        message = f"in force ({record.in_force}) before it was signed ({record.signed})"
+        yield _finding(record, ("in_force",), message)
 
 
 def _newer_than_sources(
@@ -201,8 +205,8 @@ def _newer_than_sources(
     known = [dataset.sources[id].known_from for id in sources if id in dataset.sources]
     latest = [date.latest for date in known if date is not None]
     if latest and len(latest) == len(known) and day.begins > max(latest):
-        yield _finding(record, at, f"`{day}` is later than every source of it", "a status is never newer than its source",
-                       severity="warning")  # fmt: skip
+        message = f"`{day}` is later than every source of it"
+        yield _finding(record, at, message, "a status is never newer than its source", severity="warning")
 
 
 def _parts(part: Part, at: At = ()) -> Iterator[tuple[At, Part]]:
@@ -236,14 +240,19 @@ class _Words:
             text = getattr(record, name, None)
             if not isinstance(text, str) or isinstance(record, Source):
                 continue
-            for pattern, hint in ((self.verbs, "use says, asks, offers or denies"), (self.words, "use the actor's own name")):
+            plain, named = "use says, asks, offers or denies", "use the actor's own name"
+            for pattern, hint in ((self.verbs, plain), (self.words, named)):
                 if pattern and (found := pattern.search(text)):
-                    yield _finding(record, (name,), f"`{found[0]}` is a loaded word in a text of ours", hint, "warning")
+                    yield _finding(
+                        record, (name,), f"`{found[0]}` is a loaded word in a text of ours", hint, "warning"
+                    )
 
 
 def _borrowed_title(record: Record, titles: Set[str]) -> Iterator[Finding]:
     if isinstance(record, Event) and record.summary.casefold().strip() in titles:
-        yield _finding(record, ("summary",), "the summary is a source's title", "say in neutral words what happened")
+        yield _finding(
+            record, ("summary",), "the summary is a source's title", "say in neutral words what happened"
+        )
 
 
 # --- places ---
@@ -254,10 +263,16 @@ def _place(record: Installation) -> Iterator[Finding]:
     location = record.location
     if location is None or location.lat is None or location.lon is None:
         if location is not None and location.precision != "region":
-            yield _finding(record, ("location",), "`lat` and `lon` are missing", "or say `precision: region`", "warning")
+            yield _finding(
+                record, ("location",), "`lat` and `lon` are missing", "or say `precision: region`", "warning"
+            )
         return
     codes = [host.party for host in record.hosts if len(host.party) == 2]
-    if not codes or basemap.near_disputed(location.lon, location.lat) or _is_near(location.lon, location.lat, codes):
+    if (
+        not codes
+        or basemap.near_disputed(location.lon, location.lat)
+        or _is_near(location.lon, location.lat, codes)
+    ):
         return
     swapped = abs(location.lon) <= 90 and _is_near(location.lat, location.lon, codes)
     hint = "lat and lon swapped?" if swapped else f"the place is in {_country_words(location)}"
@@ -271,8 +286,7 @@ def _is_near(lon: float, lat: float, codes: list[str]) -> bool:
 
 
 def _country_words(location: Location) -> str:
-    assert location.lat is not None and location.lon is not None  # the caller has looked
-    return basemap.country_at(location.lon, location.lat) or "no country"
+    return basemap.country_at(location.lon or 0, location.lat or 0) or "no country"
 
 
 def _footprint(record: Installation) -> Iterator[Finding]:
@@ -290,7 +304,9 @@ def _duplicates(dataset: "Dataset") -> Iterator[Finding]:
     """Warnings for events and sources that seem to be entered twice."""
     seen: dict[Any, Record] = {}
     for event in dataset.events.values():
-        yield from _twice(event, ("event", str(event.date), event.summary.casefold().strip()), "summary", seen)
+        yield from _twice(
+            event, ("event", str(event.date), event.summary.casefold().strip()), "summary", seen
+        )
     for source in dataset.sources.values():
         if source.url:
             yield from _twice(source, ("source", source.url.rstrip("/").casefold()), "url", seen)

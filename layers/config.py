@@ -102,11 +102,15 @@ def read_config(path: Path) -> Config:
         config = Config.model_validate(parsed.values)
     except ValidationError as fault:
         places = locate(parsed.text)
-        raise ConfigError([_problem(path, error, places) for error in fault.errors(include_url=False)]) from None
+        raise ConfigError(
+            [_problem(path, error, places) for error in fault.errors(include_url=False)]
+        ) from None
     missing = [name for name in _vocabulary_names() if name not in config.vocabularies]
     if missing:
         place = locate(parsed.text).get(("vocabularies",), (1, 1))
-        raise ConfigError([Problem(str(path), *place, f"the vocabulary `{name}` is missing") for name in missing])
+        raise ConfigError(
+            [Problem(str(path), *place, f"the vocabulary `{name}` is missing") for name in missing]
+        )
     return config
 
 
@@ -123,6 +127,8 @@ def _problem(path: Path, error: Any, places: Mapping[tuple[str | int, ...], tupl
         known = known[:-1]
     line, column = places.get(known, (1, 1))
     name = ".".join(str(part) for part in where)
-    hint = did_you_mean(str(where[-1]), tuple(Config.model_fields)) if error["type"] == "extra_forbidden" else ""
+    hint = (
+        did_you_mean(str(where[-1]), tuple(Config.model_fields)) if error["type"] == "extra_forbidden" else ""
+    )
     said = "unknown key" if error["type"] == "extra_forbidden" else error["msg"].lower()
     return Problem(str(path), line, column, f"`{name}`: {said}", hint=hint, field=name)

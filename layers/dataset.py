@@ -4,7 +4,7 @@ import hashlib
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -92,8 +92,11 @@ class Dataset:
 
 
 def read_dataset(folder: Path, config: Config, before: Dataset | None = None) -> Dataset:
-    """Every dossier below a folder. With `before`, files that have not changed are not read again, and what a
-    broken edit made unreadable stays as it was last. DataFolderError if there is nothing to read."""
+    """Every dossier below a folder; DataFolderError if there is nothing to read.
+
+    With `before`, files that have not changed are not read again, and what a broken edit made unreadable stays
+    as it was last.
+    """
     known = {file.path: file for file in before.files} if before else {}
     files = tuple(_read_file(path, config, known.get(str(path))) for path in _dossier_paths(folder))
     return unite(files, config)
@@ -103,8 +106,7 @@ def unite(files: tuple[DossierFile, ...], config: Config) -> Dataset:
     """One Dataset of several files: ids unique, statements resolved, the checks between records made."""
     sections, where, problems = _merge(files)
     named = {(section, id) for file in files for section, id in file.named}
-    dossiers = {file.stem: file.info for file in files}
-    draft = Dataset(files=files, dossiers=dossiers, **sections)
+    draft = _draft(files, sections)
     findings = list(checks.find_faults(draft, named, config))
     for finding in findings:
         if finding.severity == "error":
@@ -112,7 +114,13 @@ def unite(files: tuple[DossierFile, ...], config: Config) -> Dataset:
     problems += _placed(findings, where)
     digest = hashlib.sha256("\n".join(f"{f.stem} {f.digest}" for f in files).encode()).hexdigest()
     everything = [problem for file in files for problem in file.problems] + problems
-    return Dataset(files=files, dossiers=dossiers, **sections, problems=_in_file_order(everything), hash=digest)
+    return replace(draft, problems=_in_file_order(everything), hash=digest)
+
+
+def _draft(files: tuple[DossierFile, ...], sections: dict[str, dict[str, Any]]) -> Dataset:
+    dossiers: Any = {file.stem: file.info for file in files}
+    content: dict[str, Any] = dict(sections)
+    return Dataset(files=files, dossiers=dossiers, **content)
 
 
 def _dossier_paths(folder: Path) -> list[Path]:
@@ -135,11 +143,15 @@ def _read_file(path: Path, config: Config, before: DossierFile | None) -> Dossie
         size = path.stat().st_size
     except OSError as fault:
         problem = Problem(str(path), 0, 0, f"the file cannot be read: {fault.strerror or fault}")
-        return DossierFile(str(path), path.stem, "", "", DossierInfo(), (), frozenset(), (problem,), broken=True)
+        return DossierFile(
+            str(path), path.stem, "", "", DossierInfo(), (), frozenset(), (problem,), broken=True
+        )
     if size > config.limits.file_bytes:
         message = f"the file has {size:,} bytes; the limit in config.yaml is {config.limits.file_bytes:,}"
         problem = Problem(str(path), 0, 0, message, hint="split it into several dossiers")
-        return DossierFile(str(path), path.stem, str(size), "", DossierInfo(), (), frozenset(), (problem,), broken=True)
+        return DossierFile(
+            str(path), path.stem, str(size), "", DossierInfo(), (), frozenset(), (problem,), broken=True
+        )
     digest = hashlib.sha256(data).hexdigest()
     if before is not None and before.digest == digest:
         return before
@@ -175,7 +187,9 @@ def _keep_last_good(file: DossierFile, before: DossierFile) -> DossierFile:
     if not any(problem.severity == "error" for problem in file.problems):
         return file
     read = {(one.record.SECTION, one.record.id) for one in file.stated if one.record.id}
-    faulty = {(problem.record.partition(" ")[0], problem.record.partition(" ")[2]) for problem in file.problems}
+    faulty = {
+        (problem.record.partition(" ")[0], problem.record.partition(" ")[2]) for problem in file.problems
+    }
     kept = [
         one
         for one in before.stated
@@ -207,7 +221,9 @@ class _DossierReader:
                 self.info = self._part(DossierInfo, content or {}, (section,), section) or DossierInfo()
             elif section not in _SECTIONS:
                 hint = did_you_mean(section, (*_SECTIONS, "dossier"))
-                self._problem((section, ""), f"unknown section `{section}`", hint or f"one of {', '.join(_SECTIONS)}")
+                self._problem(
+                    (section, ""), f"unknown section `{section}`", hint or f"one of {', '.join(_SECTIONS)}"
+                )
             elif content is not None:
                 yield from self._section(section, content)
 
@@ -230,7 +246,9 @@ class _DossierReader:
     def _record(self, model: type[Record], raw: Any, at: tuple[str | int, ...], id: str) -> Record | None:
         name = f"{model.SECTION} {id or at[1]}"
         if not isinstance(raw, dict):
-            self._problem(at, f"expected the fields of one of `{model.SECTION}`, found `{_short(raw)}`", record=name)
+            self._problem(
+                at, f"expected the fields of one of `{model.SECTION}`, found `{_short(raw)}`", record=name
+            )
             return None
         fields = {**raw, "id": id, "dossier": self.stem}
         record = self._part(model, fields, at, name)
@@ -295,7 +313,10 @@ def _explain(error: Any, model: type[Part], loc: tuple[str | int, ...]) -> tuple
     if kind == "missing":
         return f"`{name}` is missing", "every record of this kind needs it"
     if kind in ("float_parsing", "float_type", "finite_number"):
-        return f"`{_short(value)}` is not a number", "expected decimal degrees or a decimal number such as 35.41"
+        return (
+            f"`{_short(value)}` is not a number",
+            "expected decimal degrees or a decimal number such as 35.41",
+        )
     if kind in ("int_parsing", "int_type", "int_from_float"):
         return f"`{_short(value)}` is not a whole number", ""
     if kind in ("greater_than_equal", "less_than_equal", "greater_than", "less_than"):
@@ -320,7 +341,11 @@ def _keys_at(model: type[Part], loc: tuple[str | int, ...]) -> tuple[str, ...]:
         if isinstance(step, str) and isinstance(current, type) and issubclass(current, Part):
             named = {field.alias or name: field for name, field in current.model_fields.items()}
             current = _part_in(named[step].annotation) if step in named else None
-    fields = current.model_fields if isinstance(current, type) and issubclass(current, Part) else model.model_fields
+    fields = (
+        current.model_fields
+        if isinstance(current, type) and issubclass(current, Part)
+        else model.model_fields
+    )
     short_forms = {"installations": ("host",), "actors": ("office",)}.get(getattr(current, "SECTION", ""), ())
     return (*(field.alias or name for name, field in fields.items() if name != "dossier"), *short_forms)
 
@@ -328,7 +353,9 @@ def _keys_at(model: type[Part], loc: tuple[str | int, ...]) -> tuple[str, ...]:
 def _part_in(annotation: Any) -> Any:
     if isinstance(annotation, type) and issubclass(annotation, Part):
         return annotation
-    return next((part for arg in getattr(annotation, "__args__", ()) if (part := _part_in(arg)) is not None), None)
+    return next(
+        (part for arg in getattr(annotation, "__args__", ()) if (part := _part_in(arg)) is not None), None
+    )
 
 
 # --- one Dataset of several files ---
@@ -354,7 +381,12 @@ def _merge(files: Iterable[DossierFile]) -> tuple[dict[str, dict[str, Any]], _Wh
 
 
 def _place(
-    file: DossierFile, at: tuple[str | int, ...], record: Record, sections: Any, where: _Where, problems: list[Problem]
+    file: DossierFile,
+    at: tuple[str | int, ...],
+    record: Record,
+    sections: Any,
+    where: _Where,
+    problems: list[Problem],
 ) -> None:
     """Put a record into its section under its id, deriving one where none was typed."""
     section = sections[record.SECTION]
@@ -364,8 +396,12 @@ def _place(
         first, first_at = where[(record.SECTION, record.id)]
         line, column = nearest_place(locate(first.text), first_at)
         here = nearest_place(locate(file.text), (*at, "") if record.SECTION in KEYED else (*at, "id"))
-        message = f"the id `{record.id}` is used twice in `{record.SECTION}`; first at {first.path}:{line}:{column}"
-        problems.append(Problem(file.path, *here, message, "ids are unique", f"{record.SECTION} {record.id}", "id"))
+        message = (
+            f"the id `{record.id}` is used twice in `{record.SECTION}`; first at {first.path}:{line}:{column}"
+        )
+        problems.append(
+            Problem(file.path, *here, message, "ids are unique", f"{record.SECTION} {record.id}", "id")
+        )
         return
     section[record.id] = record
     where[(record.SECTION, record.id)] = (file, at)
@@ -393,7 +429,9 @@ def _inherit(record: Record, events: Mapping[str, Event]) -> Record:
 
 def _with_defaults(record: Record, info: DossierInfo) -> Record:
     if isinstance(record, Expected):
-        return record.model_copy(update={"negotiation": record.negotiation or info.defaults.negotiation or None})
+        return record.model_copy(
+            update={"negotiation": record.negotiation or info.defaults.negotiation or None}
+        )
     if not isinstance(record, Event | Claim | Position):
         return record
     sites = record.installations
@@ -449,4 +487,6 @@ def _placed(findings: Iterable[checks.Finding], where: _Where) -> list[Problem]:
 
 
 def _in_file_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    return tuple(sorted(problems, key=lambda problem: (problem.path, problem.line, problem.column, problem.message)))
+    return tuple(
+        sorted(problems, key=lambda problem: (problem.path, problem.line, problem.column, problem.message))
+    )

@@ -10,7 +10,9 @@ from typing import Any
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-_POINT = re.compile(r"(?P<year>\d{4}|\d{3}X|\d{2}XX)(?:-(?P<month>\d{2}|XX)(?:-(?P<day>\d{2}|XX))?)?(?P<mark>[?~%])?")
+_POINT = re.compile(
+    r"(?P<year>\d{4}|\d{3}X|\d{2}XX)(?:-(?P<month>\d{2}|XX)(?:-(?P<day>\d{2}|XX))?)?(?P<mark>[?~%])?"
+)
 _MONTHS = calendar.month_name
 
 
@@ -67,11 +69,13 @@ class EdtfDate:
         )
 
     @classmethod
-    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+    def __get_pydantic_json_schema__(
+        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
         return {
             "type": ["string", "integer"],
             "title": "EDTF date",
-            "description": "A date (ISO 8601-2): 2025, 2025-03, 2025-03-13, 2025-03~, 2025?, 2017-01-18/.., ../2026-01-26",
+            "description": "A date (ISO 8601-2): 2025, 2025-03, 2025-03-13, 2025-03~, 2025?, 2017-01-18/..",
             "examples": ["2025-03-13", "2025-03~", "../2026-01-26"],
         }
 
@@ -114,7 +118,9 @@ def _doubt(text: str) -> tuple[bool, bool]:
 def _point_bounds(point: str, whole: str) -> tuple[date, date]:
     match = _POINT.fullmatch(point)
     if match is None:
-        raise ValueError(f"`{whole}` is not a date; expected one such as 2025-03-13, 2025-03, 2025~ or ../2026-01-26")
+        raise ValueError(
+            f"`{whole}` is not a date; expected one such as 2025-03-13, 2025-03, 2025~ or ../2026-01-26"
+        )
     year, month, day = match["year"], match["month"] or "XX", match["day"] or "XX"
     first_year, last_year = int(year.replace("X", "0")), int(year.replace("X", "9"))
     if month == "XX":
@@ -123,7 +129,9 @@ def _point_bounds(point: str, whole: str) -> tuple[date, date]:
         return date(first_year, 1, 1), date(last_year, 12, 31)
     try:
         if day == "XX":
-            return date(first_year, int(month), 1), date(last_year, int(month), _month_length(last_year, int(month)))
+            return date(first_year, int(month), 1), date(
+                last_year, int(month), _month_length(last_year, int(month))
+            )
         return date(first_year, int(month), int(day)), date(last_year, int(month), int(day))
     except (ValueError, calendar.IllegalMonthError):
         raise ValueError(f"`{whole}` is not a day in the calendar") from None

@@ -24,23 +24,33 @@ def read_footprint(raw: Mapping[str, Any]) -> Footprint:
 
     kind = raw.get("type")
     if kind not in ("Polygon", "MultiPolygon"):
-        return Footprint(None, f"a footprint is a Polygon or MultiPolygon, found `{kind}`", "GeoJSON, lon before lat")
+        return Footprint(
+            None, f"a footprint is a Polygon or MultiPolygon, found `{kind}`", "GeoJSON, lon before lat"
+        )
     try:
-        polygons = [_rings(one) for one in ([raw["coordinates"]] if kind == "Polygon" else raw["coordinates"])]
+        polygons = [
+            _rings(one) for one in ([raw["coordinates"]] if kind == "Polygon" else raw["coordinates"])
+        ]
         shapes = [Polygon(rings[0], rings[1:]) for rings in polygons]
     except (KeyError, IndexError, TypeError, ValueError, shapely.errors.ShapelyError) as fault:
-        return Footprint(None, f"the footprint cannot be read: {fault}", "rings of at least three [lon, lat] pairs")
+        return Footprint(
+            None, f"the footprint cannot be read: {fault}", "rings of at least three [lon, lat] pairs"
+        )
     if any(abs(lon) > 180 or abs(lat) > 90 for rings in polygons for ring in rings for lon, lat in ring):
         return Footprint(None, "the footprint leaves the world", "GeoJSON gives lon before lat, in degrees")
-    area = shapes[0] if kind == "Polygon" else MultiPolygon(shapes)
+    area: BaseGeometry = shapes[0] if kind == "Polygon" else MultiPolygon(shapes)
     if not area.is_valid:
         reason = shapely.is_valid_reason(area)
         area = _areas_of(shapely.make_valid(area))
         if area.is_empty:
             return Footprint(None, f"the footprint encloses nothing: {reason}")
-        return Footprint(area, f"the footprint was repaired: {reason}", "draw the ring so that it does not cross itself")
+        return Footprint(
+            area, f"the footprint was repaired: {reason}", "draw the ring so that it does not cross itself"
+        )
     if any(ring[0] != ring[-1] for rings in polygons for ring in rings):
-        return Footprint(area, "the footprint was closed: a ring did not end where it began", "repeat the first point")
+        return Footprint(
+            area, "the footprint was closed: a ring did not end where it began", "repeat the first point"
+        )
     return Footprint(area)
 
 

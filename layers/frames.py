@@ -15,7 +15,17 @@ from layers.config import Config
 from layers.dataset import Dataset
 from layers.dates import EdtfDate
 from layers.footprints import read_footprint
-from layers.records import Agreement, Claim, Contested, Event, Installation, Location, Negotiation, Position, Source
+from layers.records import (
+    Agreement,
+    Claim,
+    Contested,
+    Event,
+    Installation,
+    Location,
+    Negotiation,
+    Position,
+    Source,
+)
 from layers.standing import known_from
 
 CRS = "EPSG:4326"
@@ -53,7 +63,9 @@ def build_frames(dataset: Dataset, config: Config) -> Frames:
         positions=_indexed(_statements(dataset.positions, sources, _position), _STATEMENT + _POSITION),
         claims=_indexed(_statements(dataset.claims, sources, _claim), _STATEMENT + _CLAIM),
         agreements=_indexed([_agreement(one) for one in dataset.agreements.values()], _AGREEMENT),
-        negotiations=_indexed([_negotiation(one, texts) for one in dataset.negotiations.values()], _NEGOTIATION),
+        negotiations=_indexed(
+            [_negotiation(one, texts) for one in dataset.negotiations.values()], _NEGOTIATION
+        ),
         statuses=pd.DataFrame(_statuses(dataset), columns=_STATUS),
         contested=_indexed([_contested(one) for one in dataset.contested.values()], _CONTESTED),
         sources=_indexed([_source(one) for one in sources.values()], _SOURCE),
@@ -102,8 +114,8 @@ _NEGOTIATION = ("id", "title", "parties", "installations", "agreements", "dossie
 _STATUS = ("subject", "record", "date", "earliest", "latest", "seen", "status", "by", "level", "presence", "sources",
            "known_from")  # fmt: skip
 _CONTESTED = ("id", "topic", "about", "kind", "state", "dossier")
-_SOURCE = ("id", "publisher", "title", "url", "published", "published_by", "accessed", "language", "kind", "tier", "state",
-           "repeats", "origin", "dossier")  # fmt: skip
+_SOURCE = ("id", "publisher", "title", "url", "published", "published_by", "accessed", "language", "kind", "tier",
+           "state",           "repeats", "origin", "dossier")  # fmt: skip
 
 
 def _indexed(rows: list[dict[str, Any]], columns: tuple[str, ...]) -> pd.DataFrame:
@@ -145,7 +157,8 @@ def _site(site: Installation, talks: tuple[str, ...], texts: Mapping[str, list[s
         "operators": tuple(dict.fromkeys(operator.party for operator in site.operators)),
         "precision": site.location.shown_precision if site.location else "",
         "place_of": site.location.of if site.location else "",
-        "planned": bool(site.status) and all(entry.status in ("proposed", "agreed", "shelved") for entry in site.status),
+        "planned": bool(site.status)
+        and all(entry.status in ("proposed", "agreed", "shelved") for entry in site.status),
         "dossier": site.dossier,
         "negotiations": talks,
         "established": _text(site.established.date) if site.established else "",
@@ -199,7 +212,10 @@ def _claim(claim: Claim) -> dict[str, Any]:
 
 def _agreement(one: Agreement) -> dict[str, Any]:
     names = ("id", "title", "type", "parties", "installations", "dossier")
-    return {name: getattr(one, name) for name in names} | {"signed": _text(one.signed), "in_force": _text(one.in_force)}
+    return {name: getattr(one, name) for name in names} | {
+        "signed": _text(one.signed),
+        "in_force": _text(one.in_force),
+    }
 
 
 def _negotiation(one: Negotiation, texts: Mapping[str, list[str]]) -> dict[str, Any]:
@@ -224,14 +240,18 @@ def _source(one: Source) -> dict[str, Any]:
 
 
 def _statuses(dataset: Dataset) -> list[tuple[Any, ...]]:
-    rows = []
-    for subject in ("installations", "agreements", "negotiations"):
-        for record in getattr(dataset, subject).values():
-            for entry in record.status:
-                rows.append((subject, record.id, entry.day.text, _day(entry.day.begins), _day(entry.day.latest),
-                             entry.seen is not None, entry.status, entry.by, entry.level, entry.presence, entry.sources,
-                             _day(known_from(entry.sources, dataset.sources))))  # fmt: skip
-    return rows
+    return [
+        (subject, record.id, *_status(entry, dataset.sources))
+        for subject in ("installations", "agreements", "negotiations")
+        for record in getattr(dataset, subject).values()
+        for entry in record.status
+    ]
+
+
+def _status(entry: StatusEntry, sources: Mapping[str, Source]) -> tuple[Any, ...]:
+    day, known = entry.day, _day(known_from(entry.sources, sources))
+    return (day.text, _day(day.begins), _day(day.latest), entry.seen is not None, entry.status, entry.by,
+            entry.level, entry.presence, entry.sources, known)  # fmt: skip
 
 
 def _text(value: EdtfDate | None) -> str:
@@ -240,4 +260,3 @@ def _text(value: EdtfDate | None) -> str:
 
 def _day(value: date | None) -> pd.Timestamp | None:
     return None if value is None else pd.Timestamp(value)
-

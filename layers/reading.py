@@ -29,7 +29,7 @@ _FORBIDDEN = {
 }
 
 
-class _Fault(Exception):
+class _FaultError(Exception):
     """A place in the text that cannot be read; lines and columns count from 0 here."""
 
     def __init__(self, line: int, column: int, message: str, hint: str = "") -> None:
@@ -55,7 +55,9 @@ def read_text(data: bytes, path: str, limits: Limits) -> Parsed:
     if not text.strip():
         return Parsed({}, text, (*problems, Problem(path, 1, 1, "the file is empty", severity="warning")))
     values, text, faults = _read_what_can_be(text, limits)
-    problems += [Problem(path, fault.line + 1, fault.column + 1, fault.message, fault.hint) for fault in faults]
+    problems += [
+        Problem(path, fault.line + 1, fault.column + 1, fault.message, fault.hint) for fault in faults
+    ]
     return Parsed(values, text, tuple(problems))
 
 
@@ -81,7 +83,8 @@ def _note_place(event: Any, stack: list[list[Any]], places: dict[Path, tuple[int
         return
     if not isinstance(event, yaml.NodeEvent):
         return
-    place = (event.start_mark.line + 1, event.start_mark.column + 1)
+    mark: Any = event.start_mark
+    place = (mark.line + 1, mark.column + 1)
     path: Path = ()
     if stack:
         base, is_mapping, at = stack[-1]
@@ -126,14 +129,14 @@ def _undecodable(data: bytes, path: str) -> list[Problem]:
     return problems
 
 
-def _read_what_can_be(text: str, limits: Limits) -> tuple[dict[str, Any], str, list[_Fault]]:
-    """The values, the text that they stand in (broken records blanked, so that lines keep their numbers), the faults."""
-    faults: list[_Fault] = []
+def _read_what_can_be(text: str, limits: Limits) -> tuple[dict[str, Any], str, list[_FaultError]]:
+    """The values, the text that they stand in (broken records blanked: lines keep their numbers), the faults."""
+    faults: list[_FaultError] = []
     lines = text.split("\n")
     for _ in range(_RETRIES):
         try:
             return _values("\n".join(lines), limits), "\n".join(lines), faults
-        except _Fault as fault:
+        except _FaultError as fault:
             faults.append(fault)
             if not _blank_record(lines, fault.line):
                 return {}, "", faults
@@ -146,7 +149,9 @@ def _blank_record(lines: list[str], at: int) -> bool:
     while at > 0 and not lines[at].strip():
         at -= 1
     start = at
-    while start > 0 and not (_RECORD_START.match(lines[start]) and _indent(lines[start]) <= _item_indent(lines, at)):
+    while start > 0 and not (
+        _RECORD_START.match(lines[start]) and _indent(lines[start]) <= _item_indent(lines, at)
+    ):
         if _SECTION_START.match(lines[start]):
             break
         start -= 1
@@ -176,7 +181,7 @@ def _indent(line: str) -> int:
 
 
 def _values(text: str, limits: Limits) -> dict[str, Any]:
-    """The top-level mapping of a document; _Fault at the first thing that cannot be read."""
+    """The top-level mapping of a document; _FaultError at the first thing that cannot be read."""
     try:
         root = _Builder(limits).build(text)
     except yaml.MarkedYAMLError as fault:
@@ -184,15 +189,17 @@ def _values(text: str, limits: Limits) -> dict[str, Any]:
     except yaml.reader.ReaderError as fault:
         line = text.count("\n", 0, fault.position)
         column = fault.position - (text.rfind("\n", 0, fault.position) + 1)
-        raise _Fault(line, column, f"the character U+{fault.character:04X} may not stand in YAML") from None
+        raise _FaultError(
+            line, column, f"the character U+{fault.character:04X} may not stand in YAML"
+        ) from None
     if root is None:
         return {}
     if not isinstance(root, dict):
-        raise _Fault(0, 0, "expected sections such as `installations:` at the top of the file")
+        raise _FaultError(0, 0, "expected sections such as `installations:` at the top of the file")
     return root
 
 
-def _syntax_fault(fault: yaml.MarkedYAMLError, text: str) -> _Fault:
+def _syntax_fault(fault: yaml.MarkedYAMLError, text: str) -> _FaultError:
     # an open bracket or quote is noticed far below; the place where it was opened is what helps
     mark = fault.problem_mark or fault.context_mark
     if fault.context_mark and ("flow" in (fault.context or "") or "quoted" in (fault.context or "")):
@@ -201,8 +208,12 @@ def _syntax_fault(fault: yaml.MarkedYAMLError, text: str) -> _Fault:
     said = " ".join(part for part in (fault.context, fault.problem) if part)
     lines = text.split("\n")
     if line < len(lines) and "\t" in lines[line]:
-        return _Fault(line, lines[line].index("\t"), "a tab stands where YAML wants spaces", "indent with spaces")
-    return _Fault(line, column, f"not YAML: {said}", "check quotes, brackets, colons and indentation here")
+        return _FaultError(
+            line, lines[line].index("\t"), "a tab stands where YAML wants spaces", "indent with spaces"
+        )
+    return _FaultError(
+        line, column, f"not YAML: {said}", "check quotes, brackets, colons and indentation here"
+    )
 
 
 class _Builder:
@@ -238,7 +249,9 @@ class _Builder:
     def _open(self, container: Any, event: Any) -> None:
         self._refuse_tricks(event)
         if len(self.stack) >= self.limits.depth:
-            raise _fault_at(event, f"nested deeper than {self.limits.depth} levels (the limit in config.yaml)")
+            raise _fault_at(
+                event, f"nested deeper than {self.limits.depth} levels (the limit in config.yaml)"
+            )
         self._put(container, event)
         self.stack.append([container, None])
 
@@ -269,7 +282,9 @@ class _Builder:
         if event.style is None and value in _NULLS and not as_key:
             return None
         if len(value) > self.limits.text_length:
-            raise _fault_at(event, f"a text of {len(value):,} characters; the limit is {self.limits.text_length:,}")
+            raise _fault_at(
+                event, f"a text of {len(value):,} characters; the limit is {self.limits.text_length:,}"
+            )
         return value
 
     def _refuse_tricks(self, event: Any) -> None:
@@ -279,6 +294,5 @@ class _Builder:
             raise _fault_at(event, f"`{event.tag}`: {_FORBIDDEN['tag']}")
 
 
-def _fault_at(event: Any, message: str, hint: str = "") -> _Fault:
-    return _Fault(event.start_mark.line, event.start_mark.column, message, hint)
-
+def _fault_at(event: Any, message: str, hint: str = "") -> _FaultError:
+    return _FaultError(event.start_mark.line, event.start_mark.column, message, hint)

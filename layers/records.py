@@ -7,7 +7,7 @@ the validation context carries as `vocabularies`.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Annotated, Any, ClassVar, Self, get_args
+from typing import Annotated, Any, ClassVar, Self, cast, get_args
 
 from pydantic import (
     BaseModel,
@@ -43,7 +43,9 @@ class Vocabulary:
         if terms is not None and value not in terms:
             hint = did_you_mean(value, tuple(terms)) or f"one of {', '.join(list(terms)[:12])}"
             raise PydanticCustomError(
-                "vocabulary", "`{value}` is not in the list `{list}`", {"value": value, "list": self.name, "hint": hint}
+                "vocabulary",
+                "`{value}` is not in the list `{list}`",
+                {"value": value, "list": self.name, "hint": hint},
             )
         return value
 
@@ -55,19 +57,25 @@ def _as_list(value: Any) -> Any:
 def _limited_phrase(text: str) -> str:
     words = len(text.split())
     if words > 8:
-        raise PydanticCustomError("phrase", "the phrase has {words} words; at most eight are quoted", {"words": words})
+        raise PydanticCustomError(
+            "phrase", "the phrase has {words} words; at most eight are quoted", {"words": words}
+        )
     return text
 
 
 def _web_address(url: str) -> str:
     if not url.startswith(("https://", "http://")) or any(sign.isspace() for sign in url):
-        raise PydanticCustomError("url", "`{url}` is not a web address", {"url": url, "hint": "expected http(s)://..."})
+        raise PydanticCustomError(
+            "url", "`{url}` is not a web address", {"url": url, "hint": "expected http(s)://..."}
+        )
     return url
 
 
 def _identifier(text: str) -> str:
     if not text or text != text.strip() or any(sign.isspace() for sign in text):
-        raise PydanticCustomError("id", "`{id}` is not an id", {"id": text, "hint": "expected words-with-hyphens"})
+        raise PydanticCustomError(
+            "id", "`{id}` is not an id", {"id": text, "hint": "expected words-with-hyphens"}
+        )
     return text
 
 
@@ -94,7 +102,9 @@ class Record(Part):
 
     SECTION: ClassVar[str] = ""
     id: str = Field("", title="Id", description="Kebab-case, unique in its section over the whole dataset.")
-    dossier: str = Field("", title="Dossier", description="The file it stands in; filled in on reading.", exclude=True)
+    dossier: str = Field(
+        "", title="Dossier", description="The file it stands in; filled in on reading.", exclude=True
+    )
 
 
 _SOURCES: Any = Field((), title="Sources", description="Ids of the sources that say so.")
@@ -109,7 +119,9 @@ class Defaults(Part):
     """What statements of a dossier are about unless they say otherwise."""
 
     negotiation: Id = Field("", title="Negotiation", description="The negotiation that statements belong to.")
-    installations: Ids = Field((), title="Installations", description="The installations that statements are about.")
+    installations: Ids = Field(
+        (), title="Installations", description="The installations that statements are about."
+    )
 
 
 class DossierInfo(Part):
@@ -118,8 +130,12 @@ class DossierInfo(Part):
     title: str = Field("", title="Title", description="What the dossier is about.")
     summary: str = Field("", title="Summary", description="One sentence for readers.")
     region: str = Field("", title="Region", description="Part of the world.")
-    reviewed: EdtfDate | None = Field(None, title="Reviewed", description="When an analyst last went through it.")
-    defaults: Defaults = Field(Defaults(), title="Defaults", description="What statements are about by default.")
+    reviewed: EdtfDate | None = Field(
+        None, title="Reviewed", description="When an analyst last went through it."
+    )
+    defaults: Defaults = Field(
+        Defaults(), title="Defaults", description="What statements are about by default."
+    )
     gaps: Texts = Field((), title="Gaps", description="What is known to be missing, one sentence each.")
 
 
@@ -172,7 +188,9 @@ class Location(Part):
     precision: Annotated[str, Vocabulary("precision")] = Field(
         title="Precision", description="How precise the published place is."
     )
-    of: Annotated[str, Vocabulary("location_of")] = Field("site", title="Of", description="What the point stands for.")
+    of: Annotated[str, Vocabulary("location_of")] = Field(
+        "site", title="Of", description="What the point stands for."
+    )
     display: Annotated[str, Vocabulary("precision")] | None = Field(
         None, title="Display", description="A coarser precision to show, if wanted."
     )
@@ -189,7 +207,9 @@ class StatusEntry(Part):
     """One entry of a dated history: since when (`date`) or observed on (`seen`), and by whose word."""
 
     date: EdtfDate | None = Field(None, title="Since", description="Since when it is so.")
-    seen: EdtfDate | None = Field(None, title="Seen", description="Observed on that day; never sets a beginning.")
+    seen: EdtfDate | None = Field(
+        None, title="Seen", description="Observed on that day; never sets a beginning."
+    )
     status: str = Field(title="Status", description="A value of the vocabulary of its record.")
     by: Ids = Field((), title="By", description="Whose word it is; empty means undisputed.")
     level: Annotated[str, Vocabulary("level")] = _LEVEL
@@ -203,33 +223,39 @@ class StatusEntry(Part):
     @model_validator(mode="after")
     def _one_day(self) -> Self:
         if (self.date is None) == (self.seen is None):
-            raise PydanticCustomError("status_day", "a status needs exactly one of `date` (since) and `seen` (on)")
+            raise PydanticCustomError(
+                "status_day", "a status needs exactly one of `date` (since) and `seen` (on)"
+            )
         return self
 
     @property
     def day(self) -> EdtfDate:
         """Its date, whichever of the two it is."""
-        day = self.date or self.seen
-        assert day is not None  # the validator has seen to it
-        return day
+        return cast(EdtfDate, self.date or self.seen)  # the validator has seen to it that there is one
 
 
 class InstallationStatus(StatusEntry):
     """The status of the foreign use, never of the place."""
 
-    status: Annotated[str, Vocabulary("installation_status")] = Field(title="Status", description="Of the foreign use.")
+    status: Annotated[str, Vocabulary("installation_status")] = Field(
+        title="Status", description="Of the foreign use."
+    )
 
 
 class AgreementStatus(StatusEntry):
     """Where an agreement stands."""
 
-    status: Annotated[str, Vocabulary("agreement_status")] = Field(title="Status", description="Of the agreement.")
+    status: Annotated[str, Vocabulary("agreement_status")] = Field(
+        title="Status", description="Of the agreement."
+    )
 
 
 class NegotiationStatus(StatusEntry):
     """Where the talks stand."""
 
-    status: Annotated[str, Vocabulary("negotiation_status")] = Field(title="Status", description="Of the talks.")
+    status: Annotated[str, Vocabulary("negotiation_status")] = Field(
+        title="Status", description="Of the talks."
+    )
 
 
 class Ratification(Part):
@@ -321,7 +347,9 @@ class Quote(Part):
         title="Text", description="The words, in the language of the cited text."
     )
     lang: str = Field("", title="Language", description="BCP 47 tag of the words.")
-    original: str = Field("", title="Original", description="The words as spoken, if the text is a translation.")
+    original: str = Field(
+        "", title="Original", description="The words as spoken, if the text is a translation."
+    )
     original_lang: str = Field("", title="Original language", description="BCP 47 tag of the original.")
     translated_by: str = Field("", title="Translated by", description="Who translated.")
 
@@ -401,7 +429,9 @@ class Installation(Record):
     name: str = Field(title="Name", description="In English, neutral.")
     names: Names = Field({}, title="Names", description="In other languages, by BCP 47 tag.")
     aliases: Texts = Field((), title="Aliases", description="Other spellings and names.")
-    kind: Annotated[str, Vocabulary("installation_kind")] = Field("base", title="Kind", description="What it is.")
+    kind: Annotated[str, Vocabulary("installation_kind")] = Field(
+        "base", title="Kind", description="What it is."
+    )
     service: Services = Field((), title="Service", description="Branches that use it.")
     hosts: tuple[Host, ...] = Field((), title="Hosts", description="Layers of authority over the place.")
     operators: tuple[Operator, ...] = Field((), title="Operators", description="Foreign users.")
@@ -410,8 +440,12 @@ class Installation(Record):
         None, title="Footprint", description="GeoJSON Polygon or MultiPolygon of the published perimeter."
     )
     parts: Ids = Field((), title="Parts", description="Installations that belong to it.")
-    established: Established | None = Field(None, title="Established", description="Since when the use exists.")
-    status: tuple[InstallationStatus, ...] = Field((), title="Status", description="History of the foreign use.")
+    established: Established | None = Field(
+        None, title="Established", description="Since when the use exists."
+    )
+    status: tuple[InstallationStatus, ...] = Field(
+        (), title="Status", description="History of the foreign use."
+    )
     sources: Ids = _SOURCES
     note: str = _NOTE
 
@@ -457,7 +491,9 @@ class Negotiation(Record):
     installations: Ids = Field((), title="Installations", description="What the talks are about.")
     agreements: Ids = Field((), title="Agreements", description="Texts at issue.")
     strands: Texts = Field((), title="Strands", description="Parts with endings of their own.")
-    links: tuple[Link, ...] = Field((), title="Links", description="Links to other talks, as somebody claims.")
+    links: tuple[Link, ...] = Field(
+        (), title="Links", description="Links to other talks, as somebody claims."
+    )
     status: tuple[NegotiationStatus, ...] = Field((), title="Status", description="History of the talks.")
     note: str = _NOTE
 
@@ -492,14 +528,18 @@ class Claim(Statement):
     """A role that a speaker claims, proposes or denies; never an attribute of a base."""
 
     SECTION = "claims"
-    in_: Id | None = Field(None, alias="in", title="In", description="The event it was said in; gives what is left out.")
+    in_: Id | None = Field(
+        None, alias="in", title="In", description="The event it was said in; gives what is left out."
+    )
     speaker: Ids = Field((), title="Speaker", description="Who says so: an actor, several, or an agreement.")
     roles: Roles = Field(title="Roles", description="The role or roles claimed.")
     as_said: str = Field("", title="As said", description="The speaker's own word for the role.")
     of: Annotated[str, Vocabulary("claim_of")] = Field(
         "installation", title="Of", description="What the role is claimed of."
     )
-    stance: Annotated[str, Vocabulary("stance")] = Field(title="Stance", description="What the speaker does with it.")
+    stance: Annotated[str, Vocabulary("stance")] = Field(
+        title="Stance", description="What the speaker does with it."
+    )
     phrase: Quote | None = Field(None, title="Phrase", description="The speaker's words, at most eight.")
 
     @field_validator("phrase", mode="before")
@@ -512,10 +552,14 @@ class Position(Statement):
     """What a party asks, offers, refuses or states in the talks."""
 
     SECTION = "positions"
-    in_: Id | None = Field(None, alias="in", title="In", description="The event it was said in; gives what is left out.")
+    in_: Id | None = Field(
+        None, alias="in", title="In", description="The event it was said in; gives what is left out."
+    )
     party: Id | None = Field(None, title="Party", description="Whose position it is.")
     issues: Issues = Field((), title="Issues", description="What it is about.")
-    kind: Annotated[str, Vocabulary("position_kind")] = Field(title="Kind", description="Demand, offer, refusal ...")
+    kind: Annotated[str, Vocabulary("position_kind")] = Field(
+        title="Kind", description="Demand, offer, refusal ..."
+    )
     says: str = Field(title="Says", description="The position, in our own words.")
     replaces: Ids = Field((), title="Replaces", description="Earlier positions that it takes the place of.")
     withdrawn: EdtfDate | None = Field(None, title="Withdrawn", description="When it was given up.")
@@ -536,7 +580,9 @@ class Expected(Record):
     what: str = Field(title="What", description="The step.")
     who: Ids = Field((), title="Who", description="Whose step it is.")
     sources: Ids = _SOURCES
-    outcome: Annotated[str, Vocabulary("outcome")] = Field("unknown", title="Outcome", description="What came of it.")
+    outcome: Annotated[str, Vocabulary("outcome")] = Field(
+        "unknown", title="Outcome", description="What came of it."
+    )
     outcome_sources: Ids = Field((), title="Outcome sources", description="Sources of the outcome.")
     negotiation: Id | None = Field(None, title="Negotiation", description="The talks it belongs to.")
     note: str = _NOTE
@@ -548,8 +594,12 @@ class Contested(Record):
     SECTION = "contested"
     topic: str = Field(title="Topic", description="What is contested.")
     about: Ids = Field((), title="About", description="Ids of the records that it is about.")
-    kind: Annotated[str, Vocabulary("contested_kind")] = Field(title="Kind", description="What the difference is in.")
-    state: Annotated[str, Vocabulary("contested_state")] = Field("open", title="State", description="Open or not.")
+    kind: Annotated[str, Vocabulary("contested_kind")] = Field(
+        title="Kind", description="What the difference is in."
+    )
+    state: Annotated[str, Vocabulary("contested_state")] = Field(
+        "open", title="State", description="Open or not."
+    )
     versions: tuple[Version, ...] = Field(title="Versions", description="Each version with its sources.")
     note: str = _NOTE
 
@@ -583,23 +633,36 @@ class Source(Record):
     )
     published_by: EdtfDate | None = Field(None, title="Published by", description="No later than.")
     accessed: EdtfDate | None = Field(None, title="Accessed", description="When an analyst saw it.")
-    read: Annotated[str, Vocabulary("read")] | None = Field(None, title="Read", description="In full or an excerpt.")
+    read: Annotated[str, Vocabulary("read")] | None = Field(
+        None, title="Read", description="In full or an excerpt."
+    )
     language: str = Field("", title="Language", description="BCP 47 tag.")
-    kind: Annotated[str, Vocabulary("source_kind")] = Field("news_site", title="Kind", description="What it is.")
+    kind: Annotated[str, Vocabulary("source_kind")] = Field(
+        "news_site", title="Kind", description="What it is."
+    )
     tier: Annotated[str, Vocabulary("tier")] = Field("C", title="Tier", description="A, B or C.")
     state: Id | None = Field(None, title="State", description="The state that owns it.")
     repeats: Id | None = Field(None, title="Repeats", description="A source in the set that it copies.")
     origin: str = Field("", title="Origin", description="Key that copies of one unheld original share.")
     hosted_by: str = Field("", title="Hosted by", description="Who keeps the copy that was seen.")
     archive_url: WebAddress | None = Field(None, title="Archive", description="Address of an archived copy.")
-    corrected: EdtfDate | None = Field(None, title="Corrected", description="When the publisher corrected it.")
-    reliability: str = Field("", title="Reliability", description="Admiralty code, such as B2; F6 means unknown.")
+    corrected: EdtfDate | None = Field(
+        None, title="Corrected", description="When the publisher corrected it."
+    )
+    reliability: str = Field(
+        "", title="Reliability", description="Admiralty code, such as B2; F6 means unknown."
+    )
     note: str = _NOTE
 
     @property
     def known_from(self) -> EdtfDate | None:
         """The date by whose latest bound it counts as known; None if it was never dated."""
-        return self.published or self.published_by or self.accessed
+        return self.printed or self.accessed
+
+    @property
+    def printed(self) -> EdtfDate | None:
+        """When it was published, as far as that is known: when it was looked at says nothing of its age."""
+        return self.published or self.published_by
 
 
 RECORDS: tuple[type[Record], ...] = (
@@ -614,7 +677,9 @@ def vocabulary_names() -> tuple[str, ...]:
     names: set[str] = set()
     for model in _models(Part):
         for field in model.model_fields.values():
-            names.update(_vocabularies(field.annotation), (m.name for m in field.metadata if isinstance(m, Vocabulary)))
+            names.update(
+                _vocabularies(field.annotation), (m.name for m in field.metadata if isinstance(m, Vocabulary))
+            )
     return tuple(sorted(names))
 
 

@@ -214,7 +214,7 @@ def _latest_first(standing: Standing | None) -> int:
 
 def _newest_report(dataset: Dataset, known_by: date) -> date | None:
     """The newest day on which a source was published; when it was merely looked at says nothing of its age."""
-    dates = (source.published or source.published_by for source in dataset.sources.values())
+    dates = (source.printed for source in dataset.sources.values())
     return max((known.latest for known in dates if known and known.latest <= known_by), default=None)
 
 
@@ -223,10 +223,12 @@ def _standings(
 ) -> dict[Subject, Standing]:
     standings = {}
     for section in (dataset.installations, dataset.agreements, dataset.negotiations):
-        for record in section.values():  # type: ignore[attr-defined]  # a mapping of some record with a status
+        for record in section.values():
             if entries := entries_on(record.status, dataset.sources, day, known_by):
                 reported = last_report(entries, dataset.sources, known_by)
-                standings[record.SECTION, record.id] = make_standing(entries, reported, today, newest, config.freshness)
+                standings[record.SECTION, record.id] = make_standing(
+                    entries, reported, today, newest, config.freshness
+                )
     return standings
 
 
@@ -288,9 +290,11 @@ def _cited(shown: Frames, dataset: Dataset, known_by: date) -> pd.DataFrame:
         (dataset.contested, shown.contested),
     ):
         for id in frame.index:
-            cited.update(_sources_in(section[id]))  # type: ignore[index]  # a mapping of the frame's records
+            cited.update(_sources_in(section[id]))
     talks, actors = set(shown.negotiations.index), dataset.actors.values()
-    cited.update(id for step in dataset.expected.values() if step.negotiation in talks for id in _sources_in(step))
+    cited.update(
+        id for step in dataset.expected.values() if step.negotiation in talks for id in _sources_in(step)
+    )
     cited.update(id for actor in actors for id in _sources_in(actor))
     stems = {*shown.installations["dossier"], *shown.negotiations["dossier"]}
     cited.update(id for one in dataset.corrections.values() if one.dossier in stems for id in one.sources)
@@ -322,7 +326,9 @@ def _view_problems(view: View, dataset: Dataset, values: Mapping[str, pd.Series]
         for value in getattr(view, name):
             if value not in known:
                 message = f"`{name}={value}` is asked for and nothing in the data has it"
-                problems.append(Problem("address", 0, 0, message, did_you_mean(value, known), "view", name, "warning"))
+                problems.append(
+                    Problem("address", 0, 0, message, did_you_mean(value, known), "view", name, "warning")
+                )
     if view.selected and dataset.find(view.selected) is None:
         message = f"`selected={view.selected}` names no record"
         hint = did_you_mean(view.selected, [*dataset.installations, *dataset.negotiations])

@@ -24,7 +24,9 @@ def site_values(frames: Frames, claims: pd.DataFrame, standings: Standings) -> d
     """For each filter, the values that every installation has: a tuple a row."""
     sites = frames.installations
     talks = frames.negotiations
-    status = {id: (standings["negotiations", id].status,) for id in talks.index if ("negotiations", id) in standings}
+    status = {
+        id: (standings["negotiations", id].status,) for id in talks.index if ("negotiations", id) in standings
+    }
     parties = talks["parties"].to_dict()
     return {
         "dossier": sites["dossier"].map(lambda stem: (stem,)),
@@ -52,7 +54,9 @@ def all_of(masks: Iterable[pd.Series], index: pd.Index) -> pd.Series:
     return result
 
 
-def count_options(values: Mapping[str, pd.Series], passed: Mapping[str, pd.Series]) -> dict[str, dict[str, int]]:
+def count_options(
+    values: Mapping[str, pd.Series], passed: Mapping[str, pd.Series]
+) -> dict[str, dict[str, int]]:
     """For each filter, how many installations each of its values leaves with all other filters as they are."""
     counts: dict[str, dict[str, int]] = {}
     for name in FILTERS:
@@ -64,20 +68,30 @@ def count_options(values: Mapping[str, pd.Series], passed: Mapping[str, pd.Serie
 
 
 def select_talks(frames: Frames, view: View, sites: pd.Series, standings: Standings) -> pd.DataFrame:
-    """The negotiations that a View leaves: those that pass its filters for talks, and where it filters
-    installations, only those about one that is left."""
+    """The negotiations that a View leaves.
+
+    They pass its filters for talks and, where it filters installations, are about one that is left.
+    """
     talks = frames.negotiations
     shown = set(sites.index[sites])
     about = talks["installations"].map(lambda ids: not ids or not shown.isdisjoint(ids))
     mask = _any_of(talks["dossier"].map(lambda stem: (stem,)), view.dossier)
     mask &= _any_of(talks["parties"], view.party)
     if view.status:
-        status = {id: standings["negotiations", id].status for id in talks.index if ("negotiations", id) in standings}
-        mask &= pd.Series([status.get(id) in view.status for id in talks.index], index=talks.index, dtype=bool)
+        status = {
+            id: standings["negotiations", id].status
+            for id in talks.index
+            if ("negotiations", id) in standings
+        }
+        mask &= pd.Series(
+            [status.get(id) in view.status for id in talks.index], index=talks.index, dtype=bool
+        )
     if any(getattr(view, name) for name in ("host", "operator", "kind", "role")):
         about &= talks["installations"].map(bool)
     if view.q:
-        return talks[mask & (_has_words(talks["haystack"], view.q) | (about & talks["installations"].map(bool)))]
+        return talks[
+            mask & (_has_words(talks["haystack"], view.q) | (about & talks["installations"].map(bool)))
+        ]
     return talks[mask & about]
 
 

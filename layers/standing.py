@@ -60,8 +60,10 @@ def known_from(sources: Iterable[str], by_id: Mapping[str, Source]) -> date | No
 def entries_on(
     entries: Sequence[StatusEntry], by_id: Mapping[str, Source], day: date, known_by: date
 ) -> tuple[StatusEntry, ...]:
-    """The latest entry of each side, oldest first. An undisputed entry (no `by`) ends what the sides said before
-    it; a side's word afterwards stands in its place."""
+    """The latest entry of each side, oldest first.
+
+    An undisputed entry (no `by`) ends what the sides said before it; a side's word afterwards takes its place.
+    """
     sides: dict[str, StatusEntry] = {}
     for entry in sorted(entries, key=lambda entry: (entry.day.begins, entry.day.latest)):
         known = known_from(entry.sources, by_id)
@@ -79,21 +81,26 @@ def entries_on(
 
 def last_report(entries: Iterable[StatusEntry], by_id: Mapping[str, Source], known_by: date) -> date | None:
     """The day of the newest source of some entries that had been published by a day."""
-    days = [
-        known.latest
-        for entry in entries
-        for id in entry.sources
-        if id in by_id and (known := by_id[id].known_from) and known.latest <= known_by
-    ]
-    return max(days, default=None)
+    sources = (by_id[id] for entry in entries for id in entry.sources if id in by_id)
+    dates = (source.printed for source in sources)
+    return max((day.latest for day in dates if day and day.latest <= known_by), default=None)
 
 
 def make_standing(
-    entries: tuple[StatusEntry, ...], reported: date | None, today: date, newest: date | None, limits: Freshness
+    entries: tuple[StatusEntry, ...],
+    reported: date | None,
+    today: date,
+    newest: date | None,
+    limits: Freshness,
 ) -> Standing:
     """The Standing of some entries, with their age."""
     if reported is None:
         return Standing(entries, None, None, "unknown")
     behind = ((newest or reported) - reported).days
-    age: Age = "stale" if behind >= limits.stale_days else "ageing" if behind >= limits.ageing_days else "fresh"
-    return Standing(entries, reported, (today - reported).days, age)
+    return Standing(entries, reported, (today - reported).days, _age(behind, limits))
+
+
+def _age(days: int, limits: Freshness) -> Age:
+    if days >= limits.stale_days:
+        return "stale"
+    return "ageing" if days >= limits.ageing_days else "fresh"

@@ -57,7 +57,8 @@ class View:
             value = getattr(self, field.name)
             if value is None or value == field.default:
                 continue
-            pairs += [(field.name, _write(item)) for item in (value or ("none",) if _is_list(value) else (value,))]
+            items = (value or ("none",)) if isinstance(value, tuple) else (value,)
+            pairs += [(field.name, _write(item)) for item in items]
         return urlencode(pairs)
 
     def pinned(self, today: date) -> "View":
@@ -66,25 +67,24 @@ class View:
 
 
 def parse_view(query: str) -> View:
-    """The View in a query string given by a person who waits for an answer; ViewError if any of it is wrong."""
+    """The View in a query string that a person gave; ViewError if any of it is wrong."""
     view, problems = View.from_query(query)
     if problems:
         raise ViewError("\n".join(f"{problem.message}" for problem in problems))
     return view
 
 
-def _is_list(value: Any) -> bool:
-    return isinstance(value, tuple)
-
-
 def _write(value: Any) -> str:
-    return value.isoformat() if isinstance(value, date) else f"{value:g}" if isinstance(value, float) else str(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    return f"{value:g}" if isinstance(value, float) else str(value)
 
 
 def _read(name: str, text: str, before: Any) -> Any:
     reader = _READERS.get(name)
     if reader is None:
-        raise ValueError(f"`{name}` is not a part of a view; {did_you_mean(name, tuple(_READERS)) or 'it was left out'}")
+        hint = did_you_mean(name, tuple(_READERS)) or "it was left out"
+        raise ValueError(f"`{name}` is not a part of a view; {hint}")
     return reader(name, text, before)
 
 
