@@ -28,9 +28,9 @@ def seeds(root: Path) -> Path:
 @pytest.fixture(scope="session")
 def config(root: Path) -> "Config":
     """The Config that ships with the project."""
-    from layers.config import load_config
+    from layers.config import read_config
 
-    return load_config(root / "config.yaml")
+    return read_config(root / "config.yaml")
 
 
 @pytest.fixture
