@@ -4,13 +4,14 @@ Everything is EPSG:4326. A *part* of the map is one JSON-ready dict:
 
     units    whole units per degree (100 for the world, 1000 for a detail patch)
     box      [west, south, east, north] in degrees; the part tells about this box and nothing else
-    land     polygons, each a list of rings (shell, then holes), each a text of `layers.linecode`; rings are not
-             closed (the first point is not repeated)
-    borders  lines between states, each a text of `layers.linecode`; disputed ones are left out, see `disputed`
+    land     polygons, each a list of rings (shell, then holes), each a text of `layers.linecode`; rings are
+             not closed (the first point is not repeated)
+    borders  lines between states, each a text of `layers.linecode`; disputed ones are left out
 
 The coast is every side of a land ring that does not run along the part's box. To show the world with patches,
-paint in this order: the world's land and borders; then for each patch its box in the colour of the sea, its land
-and its borders; then the disputed borders, dashed. `unpack.js` in the assets reads the texts in a browser.
+paint in this order: the world's land and borders; then for each patch its box in the colour of the sea, its
+land and its borders; then the disputed borders, dashed. `unpack.js` in the assets reads the texts in a
+browser.
 """
 
 import functools
@@ -50,8 +51,8 @@ Box = tuple[float, float, float, float]
 MOST_DETAIL = 240_000
 KM_PER_DEGREE = 111.2
 HIGHEST_LATITUDE = 85.0
-TOWNS_PER_SITE = 14
-TOWN_REACH_KM = 150.0
+TOWNS_PER_SITE = 20
+TOWN_REACH_KM = 250.0
 
 
 @functools.cache
@@ -79,8 +80,8 @@ def detail(sites: Sequence[Site], reach_km: float = 150) -> dict[str, Any]:
 def labels(sites: Sequence[Site]) -> list[dict[str, Any]]:
     """Names of all countries and seas, and of the largest towns near the (lon, lat) sites.
 
-    Each is {"kind": "country" | "sea" | "town", "name": {"en", "ar", "ru"}, "lat", "lon", "rank"}, where rank is
-    the lowest zoom to show it at. A town without a known Arabic or Russian name has the English one there.
+    Each is {"kind": "country" | "sea" | "town", "name": {"en", "ar", "ru"}, "lat", "lon", "rank"}, where rank
+    is the lowest zoom to show it at. A town without a known Arabic or Russian name has the English one there.
     """
     places = _places()
     rows = [(kind, row) for kind in ("country", "sea") for row in places[kind]]
@@ -140,7 +141,7 @@ def _parts(shape: "BaseGeometry", kind: str) -> "Iterator[BaseGeometry]":
     return (part for part in shapely.get_parts(shape) if part.geom_type == kind and not part.is_empty)
 
 
-def _rings(polygon: "BaseGeometry") -> list[str]:
+def _rings(polygon: Any) -> list[str]:
     """The texts of the rings; empty when the shell is too small to show."""
     texts = [_text(ring) for ring in (polygon.exterior, *polygon.interiors)]
     return [text for text in texts if text] if texts[0] else []

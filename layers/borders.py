@@ -1,7 +1,7 @@
 """Which country a point is in, as Natural Earth draws it, and where states dispute that.
 
-Natural Earth draws who holds a place: it puts Sevastopol in Russia and the Golan in Israel. Ask `near_disputed`
-before drawing a conclusion from `country_at`.
+Natural Earth draws who holds a place: it puts Sevastopol in Russia and the Golan in Israel. Ask
+`near_disputed` before drawing a conclusion from `country_at`.
 """
 
 import functools
@@ -22,7 +22,10 @@ DISPUTED_MARGIN_KM = 10.0
 
 
 def country_at(lon: float, lat: float) -> str | None:
-    """The ISO 3166-1 alpha-2 code of the land at a point (degrees, EPSG:4326), None at sea or where no code fits."""
+    """The ISO 3166-1 alpha-2 code of the land at a point (degrees, EPSG:4326), None at sea or without a code.
+
+    Kosovo goes by XK. Where one country lies within another's outline, the smaller one is meant.
+    """
     import shapely
 
     point = shapely.Point(lon, lat)
@@ -61,10 +64,10 @@ def near_disputed(lon: float, lat: float) -> bool:
 
 
 def disputed() -> list[dict[str, Any]]:
-    """The disputes of our list: {"name", "says", "parties", "lines": [[[lon, lat], ...], ...], "effect": [box, ...]}.
+    """The disputes of our list, each {"name", "says", "parties", "lines", "effect"}.
 
-    Lines follow Natural Earth where it draws one, and are approximate (written by hand) elsewhere; a dispute over
-    islands has none. A box is [west, south, east, north].
+    Lines are [[lon, lat], ...]: they follow Natural Earth where it draws one, and are approximate (written by
+    hand) elsewhere; a dispute over islands has none. The effect is a list of [west, south, east, north].
     """
     return [
         {key: dispute[key] for key in ("name", "says", "parties", "effect")}
@@ -74,13 +77,18 @@ def disputed() -> list[dict[str, Any]]:
 
 
 def country_outlines(codes: Iterable[str]) -> "dict[str, BaseGeometry]":
-    """Simplified polygons (EPSG:4326) of the codes that have land; disputed land that we leave unfilled is cut out."""
+    """Simplified polygons (EPSG:4326) of the codes that have land.
+
+    What our list leaves unfilled (Crimea for Russia, the Golan for Israel, Western Sahara for Morocco) is cut
+    out.
+    """
     import shapely
 
-    outlines = {code: _polygons(f"outline/{code}") for code in codes}
-    unfilled = [ring for dispute in _disputes() if (ring := dispute.get("unfilled"))]
-    nobody = shapely.union_all([shapely.Polygon(ring) for ring in unfilled])
-    return {code: shapely.difference(shape, nobody) for code, shape in outlines.items() if shape is not None}
+    outlines = {code: shape for code in codes if (shape := _polygons(f"outline/{code}")) is not None}
+    for unfilled in (dispute["unfilled"] for dispute in _disputes() if "unfilled" in dispute):
+        if (code := unfilled["of"]) in outlines:
+            outlines[code] = shapely.difference(outlines[code], shapely.Polygon(unfilled["ring"]))
+    return outlines
 
 
 def _kilometres_from(lon: float, lat: float, degrees: Any) -> Any:
@@ -127,4 +135,6 @@ def _disputes() -> list[dict[str, Any]]:
 def _drawn_by_natural_earth() -> dict[str, list[list[list[float]]]]:
     lines = json.loads(gzip.decompress(ringfile.asset("dashed.json.gz")))
     unit = ringfile.UNITS_PER_DEGREE
-    return {name: [[[x / unit, y / unit] for x, y in line] for line in found] for name, found in lines.items()}
+    return {
+        name: [[[x / unit, y / unit] for x, y in line] for line in found] for name, found in lines.items()
+    }

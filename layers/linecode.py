@@ -1,10 +1,10 @@
 """Lines as short text, for geometry that travels inside the map page.
 
-A line is a list of points in whole units (say 0.01 degree). Each number is written as the difference from the
-one before it (x and y apart, the first from 0), folded so that small negatives stay small (0, -1, 1, -2 become
-0, 1, 2, 3), in groups of five bits, lowest first, one letter of ALPHABET each; a letter from the upper half of
-the alphabet says that another group follows. The letters need no escaping in HTML, JavaScript or JSON.
-`assets/basemap/unpack.js` reads the same text in the browser.
+A line is a list of points in whole units (say 0.01 degree). Each number is written as the difference from
+the one before it (x and y apart, the first from 0), folded so that small negatives stay small (0, -1, 1, -2
+become 0, 1, 2, 3), in groups of five bits, lowest first, one letter of ALPHABET each; a letter from the upper
+half of the alphabet says that another group follows. The letters need no escaping in HTML, JavaScript or
+JSON. `assets/basemap/unpack.js` reads the same text in the browser.
 """
 
 from collections.abc import Iterable

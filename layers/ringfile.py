@@ -1,7 +1,7 @@
 """Rings and lines as compact bytes, for the basemap data that stays on disk.
 
-Little-endian 32-bit integers: how many lines; the number of points of each (negative: a hole of the ring before
-it); then for each line its first point and the steps to the next ones, x and y in turn, in units of
+Little-endian 32-bit integers: how many lines; the number of points of each (negative: a hole of the ring
+before it); then for each line its first point and the steps to the next ones, x and y in turn, in units of
 1 / UNITS_PER_DEGREE.
 """
 

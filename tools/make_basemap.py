@@ -57,7 +57,7 @@ def main(atlas: Path) -> None:
     _write_fine(topology.read(fine, FINE_TOLERANCE), disputes)
     from_fine = _countries(topology.read(fine, COUNTRY_TOLERANCE))
     from_coarse = _countries(topology.read(coarse, OUTLINE_TOLERANCE))
-    # Each file lacks some of the smallest: the fine one draws the Vatican as a line, the coarse one no Gibraltar.
+    # Each lacks some of the smallest: the fine one draws the Vatican as a line, the coarse one no Gibraltar.
     shapes, outlines = from_coarse | from_fine, from_fine | from_coarse
     _write_countries(shapes, outlines)
     _write_gzip("places.json.gz", places.gather(shapes))
@@ -157,7 +157,8 @@ def _countries(world: topology.Topology) -> dict[str, BaseGeometry]:
 
 def _write_countries(shapes: dict[str, BaseGeometry], outlines: dict[str, BaseGeometry]) -> None:
     cells: dict[str, list[str]] = defaultdict(list)
-    for code, shape in shapes.items():
+    # The smallest first: the Vatican is looked up before the Italy that it has no hole in.
+    for code, shape in sorted(shapes.items(), key=lambda item: item[1].area):
         for cell in sorted({cell for part in _polygons(shape) for cell in _cells(part)}):
             cells[cell].append(code)
     members = {code: _bytes(shape) for code, shape in shapes.items()}
@@ -184,7 +185,9 @@ def _units(line: BaseGeometry) -> Any:
 
 def _bytes(shape: BaseGeometry) -> bytes:
     whole = shapely.set_precision(shape, 1 / ringfile.UNITS_PER_DEGREE)
-    rings = [(_units(ring), index > 0) for part in _polygons(whole) for index, ring in enumerate(_rings(part))]
+    rings = [
+        (_units(ring), index > 0) for part in _polygons(whole) for index, ring in enumerate(_rings(part))
+    ]
     return ringfile.to_bytes(rings)
 
 

@@ -30,7 +30,10 @@ SHORTER = {
 # Square degrees of the largest part, and the zoom from which the name is shown.
 COUNTRY_ZOOM = ((300, 2), (60, 3), (8, 4), (0.5, 5), (0, 6))
 TOWN_ZOOM = ((3_000_000, 5), (1_000_000, 6), (300_000, 7), (60_000, 8), (0, 9))
-ARAB = set("AE BH DJ DZ EG IQ JO KM KW LB LY MA MR OM PS QA SA SD SO SY TN YE EH".split())
+ARAB = {
+    *("AE", "BH", "DJ", "DZ", "EG", "EH", "IQ", "JO", "KM", "KW", "LB", "LY"),
+    *("MA", "MR", "OM", "PS", "QA", "SA", "SD", "SO", "SY", "TN", "YE"),
+}
 ARABIC_LETTERS = set("ابتثجحخدذرزسشصضطظعغفقكلمنهويءآأؤإئىة ")
 RUSSIAN_LETTERS = set("абвгдеёжзийклмнопрстуфхцчшщъыьэюя -")
 CELL = 0.4
@@ -80,7 +83,7 @@ def _our_names() -> dict[int, list[str]]:
 
 
 def _names(town: dict[str, Any]) -> list[str]:
-    """GeoNames tells no languages, so a name is taken only when it is the one that can be meant; else empty."""
+    """GeoNames tells no languages, so a name is taken only when no other can be meant; else empty."""
     english = _plain(town["name"]) if town["countrycode"] in ARAB else town["name"]
     arabic = _only(town["alternatenames"], ARABIC_LETTERS) if town["countrycode"] in ARAB else ""
     return [english, arabic, _only(town["alternatenames"], RUSSIAN_LETTERS)]

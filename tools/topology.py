@@ -98,10 +98,12 @@ def _closed_at_the_pole(ring: Points) -> Points:
 
 
 def _polygon(topology: Topology, rings: list[list[int]]) -> Iterator[BaseGeometry]:
-    shell, *holes = (_ring(topology, arcs) for arcs in rings)
-    if len(shell) < 4:
+    found = [ring for ring in (_ring(topology, arcs) for arcs in rings) if len(ring) > 3]
+    if not found:
         return
-    beside = [_beside(shell, hole) for hole in holes if len(hole) > 3]
+    # The 1:50m file has Antarctica as a "hole" of an islet, so the largest ring is taken for the shell.
+    shell, *holes = sorted(found, key=lambda ring: Polygon(ring).area, reverse=True)
+    beside = [_beside(shell, hole) for hole in holes]
     cut = _cut(Polygon(shell, beside))
     yield from (part for part in shapely.get_parts(cut) if part.geom_type == "Polygon" and part.area > 0)
 
@@ -119,9 +121,12 @@ def _cut(shape: BaseGeometry) -> BaseGeometry:
     if not shape.is_valid:
         shape = shapely.make_valid(shape)
     turns = (-360, 0, 360)
-    bands = [translate(shapely.intersection(shape, shapely.box(turn - 180, -91, turn + 180, 91)), -turn)
-             for turn in turns]
-    kept = [part for band in bands for part in shapely.get_parts(band) if not part.is_empty]
+    bands = [
+        translate(shapely.intersection(shape, shapely.box(turn - 180, -91, turn + 180, 91)), -turn)
+        for turn in turns
+    ]
+    # Repairing may nest: a collection of multipolygons and lines.
+    kept = [part for part in shapely.get_parts(shapely.get_parts(bands)) if not part.is_empty]
     return shapely.GeometryCollection(kept)
 
 
