@@ -25,6 +25,7 @@ from layers.records import (
     Negotiation,
     Position,
     Source,
+    StatusEntry,
 )
 from layers.standing import known_from
 

@@ -279,7 +279,7 @@ class _Builder:
     def _scalar(self, event: Any) -> str | None:
         value: str = event.value
         as_key = bool(self.stack) and isinstance(self.stack[-1][0], dict) and self.stack[-1][1] is None
-        if event.style is None and value in _NULLS and not as_key:
+        if not event.style and value in _NULLS and not as_key:
             return None
         if len(value) > self.limits.text_length:
             raise _fault_at(

@@ -262,13 +262,19 @@ def _shown(
     }
     if view.role:
         claims = statements["claims"]
-        statements["claims"] = claims[[not set(view.role).isdisjoint(roles) for roles in claims["roles"]]]
+        statements["claims"] = select.rows(
+            claims, (not set(view.role).isdisjoint(roles) for roles in claims["roles"])
+        )
     texts = frames.agreements
     talked = {id for cell in talks["agreements"] for id in cell}
-    texts = texts[[id in talked or not ids.isdisjoint(cell) for id, cell in texts["installations"].items()]]
+    texts = select.rows(
+        texts, (id in talked or not ids.isdisjoint(cell) for id, cell in texts["installations"].items())
+    )
     subjects = ids | talk_ids | set(texts.index)
     mentioned = subjects | {id for name in statements for id in statements[name].index}
-    contested = frames.contested[[not mentioned.isdisjoint(cell) for cell in frames.contested["about"]]]
+    contested = select.rows(
+        frames.contested, (not mentioned.isdisjoint(cell) for cell in frames.contested["about"])
+    )
     statuses = select.published(frames.statuses, day, known_by)
     statuses = statuses[statuses["record"].isin(list(subjects))]
     shown = replace(
@@ -302,7 +308,7 @@ def _cited(shown: Frames, dataset: Dataset, known_by: date) -> pd.DataFrame:
         id in cited and (date := source.known_from) is not None and date.latest <= known_by
         for id, source in dataset.sources.items()
     ]
-    return shown.sources[known]
+    return select.rows(shown.sources, known)
 
 
 def _sources_in(part: Any) -> Iterable[str]:

@@ -15,6 +15,11 @@ FILTERS = ("dossier", "host", "operator", "kind", "status", "role", "party")
 Standings = Mapping[Subject, Standing]
 
 
+def rows(frame: pd.DataFrame, wanted: Iterable[bool]) -> pd.DataFrame:
+    """The rows for which the answer is yes, in their order; an empty frame stays one."""
+    return frame[pd.Series(list(wanted), index=frame.index, dtype=bool)]
+
+
 def published(frame: pd.DataFrame, day: date, known_by: date) -> pd.DataFrame:
     """The statements that had been made by a day and published by a day."""
     return frame[(frame["earliest"] <= pd.Timestamp(day)) & (frame["known_from"] <= pd.Timestamp(known_by))]
@@ -98,8 +103,11 @@ def select_talks(frames: Frames, view: View, sites: pd.Series, standings: Standi
 def about(frame: pd.DataFrame, sites: Collection[str], talks: Collection[str]) -> pd.DataFrame:
     """The statements about any of some installations or negotiations."""
     some = set(sites)
-    touches = [not some.isdisjoint(ids) for ids in frame["installations"]]
-    return frame[frame["negotiation"].isin(list(talks)) | pd.Series(touches, index=frame.index, dtype=bool)]
+    held = frame["negotiation"].isin(list(talks))
+    return rows(
+        frame,
+        (talk or not some.isdisjoint(ids) for talk, ids in zip(held, frame["installations"], strict=True)),
+    )
 
 
 def _union(groups: Iterable[Iterable[str]]) -> tuple[str, ...]:
