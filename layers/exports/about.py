@@ -1,0 +1,68 @@
+"""What every file says of itself: of which day it is, of which data, and how to cite it."""
+
+from functools import cache
+from importlib.metadata import PackageNotFoundError
+from importlib.metadata import version as installed_version
+from typing import TYPE_CHECKING
+
+from layers.dates import day_label
+
+if TYPE_CHECKING:
+    from layers.scene import Scene
+
+
+def about(scene: "Scene") -> dict[str, str]:
+    """Title, days, filter, data hash, licence, credits and citation, each as text under its name."""
+    return {
+        "title": scene.config.title,
+        "summary": scene.config.summary,
+        "as_of": scene.day.isoformat(),
+        "known_by": scene.known_by.isoformat(),
+        "today": scene.today.isoformat(),
+        "view": view_query(scene),
+        "data_hash": scene.dataset.hash,
+        "version": version(),
+        "licence": scene.config.licence,
+        "credits": "; ".join(_credits(scene)),
+        "citation": citation(scene),
+        "records_left_out": str(records_left_out(scene)),
+    }
+
+
+def view_query(scene: "Scene") -> str:
+    """The View as a query string, its days written out, so that it gives the same view later."""
+    return scene.view.pinned(scene.today).to_query()
+
+
+def citation(scene: "Scene") -> str:
+    """One sentence to cite what is shown by: it names the data by their hash, for they change."""
+    return (
+        f"{scene.config.title} {version()}, {', '.join(_credits(scene)) or 'no dossier'}; "
+        f"as of {day_label(scene.day)}, known by {day_label(scene.known_by)}, data {scene.dataset.hash[:12]}, "
+        f"view {view_query(scene)}"
+    )
+
+
+def records_left_out(scene: "Scene") -> int:
+    """How many records a fault in the data keeps from being shown; a file that cannot be read counts as one."""
+    faults = (problem for problem in scene.dataset.problems if problem.severity == "error")
+    return len({(fault.path, fault.record or fault.line) for fault in faults})
+
+
+@cache
+def version() -> str:
+    """The version of the program; `development` where it runs without having been installed."""
+    try:
+        return installed_version("basing")
+    except PackageNotFoundError:
+        return "development"
+
+
+def _credits(scene: "Scene") -> list[str]:
+    """The dossiers of what is shown, each with the day of its last review."""
+    stems = dict.fromkeys(record.dossier for record in (*scene.installations, *scene.negotiations))
+    infos = [(scene.dataset.dossiers[stem], stem) for stem in stems]
+    return [
+        f"“{info.title or stem}”" + (f" (reviewed {info.reviewed.label()})" if info.reviewed else "")
+        for info, stem in infos
+    ]

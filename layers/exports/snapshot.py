@@ -1,0 +1,99 @@
+"""The snapshot: the map and every panel as one HTML file that needs no network."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from layers.extend import Export
+
+if TYPE_CHECKING:
+    from layers.scene import Scene
+
+
+def write(scene: "Scene", path: Path) -> Iterator[tuple[int, int]]:
+    """One HTML file: who and when, the map, the panels in reading order, how to cite."""
+    from layers.map import document_page
+    from layers.markup import panel_html, source_cards_html
+    from layers.panels import PANELS
+
+    # problems are for those who mend the data; the document says how many records they cost
+    panels = [panel for panel in PANELS if panel.name != "problems"]
+    parts = []
+    for done, panel in enumerate(panels, start=1):
+        parts.append(panel_html(panel, scene))
+        yield done, len(panels) + 1
+    cards = source_cards_html(scene, (source.id for source in scene.sources))
+    body = f'<div class="panels">{"".join(parts)}{_how_to_cite(scene)}{cards}</div>'
+    path.write_text(document_page(scene, body, _styles(), head=_identity(scene)), encoding="utf-8")
+    yield len(panels) + 1, len(panels) + 1
+
+
+def _identity(scene: "Scene") -> str:
+    """The line at the top: what is being looked at, as of when, and how fresh it is."""
+    from layers.dates import day_label
+    from layers.exports.about import records_left_out
+    from layers.markup import escape
+
+    newest = scene.newest_report
+    left_out = records_left_out(scene)
+    parts = [
+        f"{_count(len(scene.installations), 'installation')}, {_count(len(scene.negotiations), 'negotiation')}",
+        f"as of {day_label(scene.day)}, known by {day_label(scene.known_by)}",
+        f"newest report {day_label(newest)}" if newest else "no report is dated",
+        *([f"{_count(left_out, 'record')} left out for faults in the data"] if left_out else []),
+    ]
+    return (
+        f'<header class="identity"><h1>{escape(scene.config.title)}</h1><p>{escape(scene.config.summary)}</p>'
+        f"<p><strong>{escape(parts[0])}</strong> {escape(' · '.join(parts[1:]))}</p></header>"
+    )
+
+
+def _how_to_cite(scene: "Scene") -> str:
+    """The last section: the citation, and everything that tells this document from the next one."""
+    from layers.exports.about import about
+    from layers.markup import escape
+
+    facts = about(scene)
+    rows = "".join(
+        f"<div><dt>{label}</dt><dd>{escape(facts[name] or 'not named')}</dd></div>" for label, name in _LABELS
+    )
+    return (
+        '<footer class="panel panel-cite" id="panel-cite"><h2>How to cite</h2>'
+        f'<p class="citation">{escape(facts["citation"])}</p><dl class="facts">{rows}</dl></footer>'
+    )
+
+
+_LABELS = (
+    ("View", "view"),
+    ("As of", "as_of"),
+    ("Known by", "known_by"),
+    ("Made on", "today"),
+    ("Data", "data_hash"),
+    ("Records left out", "records_left_out"),
+    ("Dossiers", "credits"),
+    ("Licence of the data", "licence"),
+    ("Version", "version"),
+)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def _styles() -> str:
+    """The panels' style sheet and the document's own."""
+    from importlib.resources import files
+
+    assets = files("layers") / "assets"
+    return "".join((assets / name).read_text(encoding="utf-8") for name in ("panels.css", "document.css"))
+
+
+SNAPSHOT = Export(
+    name="snapshot",
+    title="Snapshot",
+    description="The map and every panel as one HTML file that needs no network.",
+    suffix=".html",
+    mime="text/html",
+    write=write,
+    notes="Identical bytes for identical input. Opens from a disk, asks for nothing, and names its day, filter and data.",
+)

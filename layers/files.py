@@ -1,0 +1,41 @@
+"""Files that are whole or not there: written beside their place, synced, then renamed into it."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from layers.errors import ExportError
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[Path]:
+    """A path to write to, which takes the place of `path` once the block ends without an error.
+
+    It has the same name and lies in a folder of its own beside `path`, so that formats which write several
+    files leave nothing behind. ExportError where the folder does not exist, is full or may not be written.
+    """
+    try:
+        with TemporaryDirectory(prefix=".basing-", suffix=".tmp", dir=path.parent) as folder:
+            draft = Path(folder, path.name)
+            yield draft
+            _sync(draft)
+            draft.replace(path)
+    except OSError as fault:
+        raise ExportError(f"{path} cannot be written: {fault.strerror or fault}") from fault
+
+
+def write_bytes(path: Path, data: bytes) -> None:
+    """Put the bytes at the path, whole or not at all; ExportError where that cannot be done."""
+    with replacing(path) as draft:
+        draft.write_bytes(data)
+
+
+def _sync(path: Path) -> None:
+    """Ask the disk to keep the file before its name changes, or a power cut could leave an empty one."""
+    handle = os.open(path, os.O_RDWR)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
