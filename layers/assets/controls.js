@@ -1,0 +1,152 @@
+// What stands around the map: search, list of sites, layers, legend, full screen, coordinates.
+
+const LIST_MOST = 150;
+
+// Without case, accents, vowel points and Arabic lengthening.
+const folded = (text) => text.normalize("NFD").replace(/[\p{M}\u0640]/gu, "").toLocaleLowerCase("en");
+
+function findSites(items, words) {
+  const wanted = folded(words).split(/\s+/).filter(Boolean);
+  if (!wanted.length) return [];
+  return items.filter((item) => {
+    const names = item.folded || (item.folded = folded([item.label, ...item.names].join(" ")));
+    return wanted.every((word) => names.includes(word));
+  });
+}
+
+function setUpSearch(sites, onChoose) {
+  const input = partOf("search"), found = partOf("found"), none = partOf("found-none");
+  const clear = () => { found.hidden = none.hidden = true; };
+  const choose = (item) => { input.value = ""; clear(); onChoose(item); };
+  input.addEventListener("input", () => {
+    const matches = findSites(sites(), input.value).slice(0, 8);
+    found.replaceChildren(...matches.map((item) => chooseRow(item, choose)));
+    found.hidden = !matches.length;
+    none.hidden = Boolean(matches.length) || !input.value.trim();
+    none.textContent = none.hidden ? "" : "No site on the map has this name.";
+  });
+  input.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && !found.hidden) found.querySelector("button").click();
+    if (event.key === "Escape") { input.value = ""; clear(); }
+    if (event.key === "ArrowDown" && !found.hidden) { event.preventDefault(); found.querySelector("button").focus(); }
+  });
+  found.addEventListener("keydown", (event) => moveInList(event, found, input));
+}
+
+function moveInList(event, list, input) {
+  const buttons = [...list.querySelectorAll("button")], at = buttons.indexOf(document.activeElement);
+  if (event.key === "Escape") input.focus();
+  if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
+  event.preventDefault();
+  (buttons[at + (event.key === "ArrowDown" ? 1 : -1)] || input).focus();
+}
+
+// The list is filled anew as the map moves, but never under the keyboard of whoever is in it.
+function fillSites(map, sites, selected, onChoose) {
+  const bounds = map.getBounds();
+  const inView = (item) => [-360, 0, 360].some((turn) => bounds.contains([item.lat, item.lon + turn]));
+  const visible = sites.filter((item) => item.point && inView(item));
+  const unplaced = sites.filter((item) => !item.place);
+  partOf("sites-count").textContent = `(${visible.length})`;
+  fillList(partOf("sites-list"), visible, selected, onChoose);
+  fillList(partOf("unplaced-list"), unplaced, selected, onChoose);
+  partOf("unplaced").hidden = !unplaced.length;
+}
+
+function fillList(list, items, selected, onChoose) {
+  const focused = list.contains(document.activeElement) ? document.activeElement.dataset.id : null;
+  const rows = items.slice(0, LIST_MOST).map((item) => {
+    const row = chooseRow(item, onChoose), button = row.firstChild;
+    button.dataset.id = item.id;
+    if (item.id === selected) button.setAttribute("aria-current", "true");
+    return row;
+  });
+  if (items.length > LIST_MOST) rows.push(element("li", "more", `and ${items.length - LIST_MOST} more: zoom in`));
+  list.replaceChildren(...rows);
+  if (focused !== null) [...list.querySelectorAll("button")].find((b) => b.dataset.id === focused)?.focus();
+}
+
+function fillLegend(groups, on, base, theme) {
+  const shown = groups.filter((group) => on.has(group.overlay));
+  const parts = shown.map((group) => legendGroup(group.title, group.entries, theme));
+  const border = { label: "Disputed border", look: { shape: "line" } };
+  parts.push(legendGroup("Borders", [border], theme), disputeList(base.disputed), element("p", "credit", base.credit));
+  const opened = partOf("legend-body").querySelector("details")?.open;
+  partOf("legend-body").replaceChildren(...parts);
+  if (opened) partOf("legend-body").querySelector("details").open = true;
+}
+
+function legendGroup(title, entries, theme) {
+  const group = element("div", "legend-group"), list = element("ul");
+  list.append(...entries.map((entry) => {
+    const row = element("li");
+    row.append(swatch(entry.look, theme), element("span", "", entry.label));
+    return row;
+  }));
+  group.append(element("h3", "", title), list);
+  return group;
+}
+
+function swatch(look, theme) {
+  const canvas = element("canvas"), ratio = window.devicePixelRatio || 1, side = 24;
+  canvas.width = canvas.height = side * ratio;
+  canvas.setAttribute("aria-hidden", "true");
+  const context = canvas.getContext("2d");
+  context.scale(ratio, ratio);
+  const size = look.shape === "area" ? look.size : look.hatched ? 5.5 : Math.min(look.size, 7);
+  drawMark(context, { ...look, size }, side / 2, side / 2, theme);
+  return canvas;
+}
+
+function disputeList(disputes) {
+  const details = element("details", "disputes");
+  details.append(element("summary", "", "Which borders are disputed"));
+  for (const dispute of disputes) {
+    const line = element("p");
+    line.append(element("strong", "", dispute.name), document.createTextNode(` ${dispute.says}`));
+    details.append(line);
+  }
+  return details;
+}
+
+function fillLayers(choices) {
+  partOf("layers").hidden = !choices.length;
+  partOf("layers-list").replaceChildren(...choices.map(({ label, checked, onChange }) => {
+    const row = element("li"), wrap = element("label"), box = element("input");
+    box.type = "checkbox";
+    box.checked = checked;
+    box.addEventListener("change", () => onChange(box.checked));
+    wrap.append(box, element("span", "", label));
+    row.append(wrap);
+    return row;
+  }));
+}
+
+function addFullScreen(map, frame) {
+  if (!document.fullscreenEnabled) return;
+  const control = L.control({ position: "topleft" });
+  control.onAdd = () => {
+    const bar = element("div", "leaflet-bar"), button = element("button", "full-screen", "⛶");
+    button.type = "button";
+    button.setAttribute("aria-label", "Full screen");
+    button.title = "Full screen";
+    L.DomEvent.disableClickPropagation(bar);
+    button.onclick = () => (document.fullscreenElement ? document.exitFullscreen() : frame.requestFullscreen());
+    bar.append(button);
+    return bar;
+  };
+  control.addTo(map);
+}
+
+function addCoordinates(map) {
+  const shown = element("div", "coordinates", "");
+  const control = L.control({ position: "bottomleft" });
+  control.onAdd = () => shown;
+  control.addTo(map);
+  map.on("mousemove", ({ latlng }) => {
+    const { lat, lng } = latlng.wrap();
+    const side = (value, plus, minus) => `${Math.abs(value).toFixed(2)}° ${value < 0 ? minus : plus}`;
+    shown.textContent = `${side(lat, "N", "S")}, ${side(lng, "E", "W")}`;
+  });
+  map.on("mouseout", () => { shown.textContent = ""; });
+}

@@ -1,0 +1,187 @@
+// Shapes and marks, drawn the same way on the map and in its legend.
+
+function shapePath(name, x, y, radius) {
+  const path = new Path2D();
+  const corners = {
+    diamond: [[0, -1.15], [1.15, 0], [0, 1.15], [-1.15, 0]],
+    triangle: [[0, -1.1], [1.08, 0.85], [-1.08, 0.85]],
+    square: [[-0.88, -0.88], [0.88, -0.88], [0.88, 0.88], [-0.88, 0.88]],
+    star: Array.from({ length: 10 }, (_, i) => {
+      const reach = i % 2 ? 0.58 : 1.25, angle = (Math.PI * i) / 5 - Math.PI / 2;
+      return [reach * Math.cos(angle), reach * Math.sin(angle) + 0.08];
+    }),
+  }[name];
+  if (corners) {
+    corners.forEach(([dx, dy], i) => path[i ? "lineTo" : "moveTo"](x + dx * radius, y + dy * radius));
+    path.closePath();
+  } else {
+    path.arc(x, y, radius, 0, 2 * Math.PI);
+  }
+  return path;
+}
+
+// The middle of a triangle lies lower than the middle of its box.
+const markCentre = (look, y) => y + (look.shape === "triangle" ? look.size * 0.25 : 0);
+
+function drawMark(context, look, x, y, theme) {
+  if (look.shape === "group") return drawGroup(context, look.count, x, y, theme);
+  if (look.shape === "area") return drawAreaSwatch(context, look, x, y, theme);
+  if (look.shape === "line") return drawLineSwatch(context, x, y, theme);
+  const colour = theme.dark ? look.colour_dark : look.colour;
+  const shape = shapePath(look.shape, x, y, look.size);
+  context.save();
+  context.lineJoin = "round";
+  if (look.hatched) drawHatch(context, look, x, y, theme);
+  context.strokeStyle = theme.paper;
+  context.lineWidth = 3;
+  context.stroke(shape);
+  context.fillStyle = theme.paper;
+  context.fill(shape);
+  context.globalAlpha = look.opacity;
+  if (look.hollow) drawHollow(context, look, shape, colour, x, y);
+  else drawSolid(context, look, shape, colour, x, y, theme);
+  context.restore();
+  if (look.count > 1) drawCount(context, look.count, x + look.size, y - look.size, theme);
+}
+
+function drawSolid(context, look, shape, colour, x, y, theme) {
+  context.fillStyle = colour;
+  if (look.mark === "half") {
+    context.save();
+    context.clip(shape);
+    context.fillRect(x - 2 * look.size, y - 2 * look.size, 2 * look.size, 4 * look.size);
+    context.restore();
+    context.strokeStyle = colour;
+    context.lineWidth = 1.8;
+    context.stroke(shape);
+    return;
+  }
+  context.fill(shape);
+  drawInside(context, look, theme.paper, x, markCentre(look, y));
+}
+
+function drawHollow(context, look, shape, colour, x, y) {
+  context.strokeStyle = colour;
+  context.lineWidth = 1.8;
+  context.setLineDash([3, 2]);
+  context.stroke(shape);
+  context.setLineDash([]);
+  if (look.mark === "filled" || look.mark === "half") {
+    context.fillStyle = colour;
+    context.beginPath();
+    context.arc(x, markCentre(look, y), look.size * 0.34, look.mark === "half" ? Math.PI / 2 : 0,
+      look.mark === "half" ? Math.PI * 1.5 : 2 * Math.PI);
+    context.fill();
+  } else {
+    drawInside(context, { ...look, size: look.size * 0.8 }, colour, x, markCentre(look, y));
+  }
+}
+
+function drawInside(context, look, ink, x, y) {
+  const reach = look.size * 0.42;
+  context.strokeStyle = context.fillStyle = ink;
+  context.lineWidth = Math.max(1.4, look.size * 0.24);
+  context.lineCap = "round";
+  context.beginPath();
+  if (look.mark === "ring") context.arc(x, y, reach, 0, 2 * Math.PI);
+  if (look.mark === "dash") { context.moveTo(x - reach, y); context.lineTo(x + reach, y); }
+  if (look.mark === "cross") {
+    context.moveTo(x - reach, y - reach); context.lineTo(x + reach, y + reach);
+    context.moveTo(x + reach, y - reach); context.lineTo(x - reach, y + reach);
+  }
+  if (look.mark === "ring") context.fill(); else context.stroke();
+}
+
+// A striped edge round the shape, so that the mark inside stays readable.
+function drawHatch(context, look, x, y, theme) {
+  const edge = look.size + 5;
+  context.save();
+  context.clip(shapePath(look.shape, x, y, edge));
+  context.fillStyle = theme.paper;
+  context.fillRect(x - 2 * edge, y - 2 * edge, 4 * edge, 4 * edge);
+  drawStripes(context, x - 2 * edge, y - 2 * edge, 4 * edge, theme.ink);
+  context.restore();
+  context.strokeStyle = theme.ink;
+  context.lineWidth = 1;
+  context.stroke(shapePath(look.shape, x, y, edge));
+}
+
+function drawStripes(context, left, top, side, ink) {
+  context.strokeStyle = ink;
+  context.lineWidth = 1.3;
+  context.beginPath();
+  for (let at = 0; at < 2 * side; at += 3.5) {
+    context.moveTo(left + at - side, top + side);
+    context.lineTo(left + at, top);
+  }
+  context.stroke();
+}
+
+function drawCount(context, count, x, y, theme) {
+  context.save();
+  context.font = `600 10px ${theme.font}`;
+  context.textAlign = "left";
+  context.textBaseline = "middle";
+  drawText(context, String(count), x + 1, y, theme.ink, theme.paper);
+  context.restore();
+}
+
+function drawGroup(context, count, x, y, theme) {
+  const radius = groupRadius(count);
+  context.save();
+  context.fillStyle = theme.paper;
+  context.beginPath();
+  context.arc(x, y, radius + 1.5, 0, 2 * Math.PI);
+  context.fill();
+  context.fillStyle = theme.group;
+  context.beginPath();
+  context.arc(x, y, radius, 0, 2 * Math.PI);
+  context.fill();
+  context.fillStyle = theme.paper;
+  context.font = `600 11px ${theme.font}`;
+  context.textAlign = "center";
+  context.textBaseline = "middle";
+  context.fillText(String(count), x, y + 0.5);
+  context.restore();
+}
+
+const groupRadius = (count) => 8 + 2.5 * Math.log10(count + 1);
+
+function drawAreaSwatch(context, look, x, y, theme) {
+  context.save();
+  styleArea(context, look, theme);
+  const box = new Path2D();
+  box.rect(x - 8, y - 5, 16, 10);
+  if (!look.hollow) context.fill(box);
+  context.globalAlpha = 1;
+  context.stroke(box);
+  context.restore();
+}
+
+function styleArea(context, look, theme) {
+  context.fillStyle = context.strokeStyle = theme.dark ? look.colour_dark : look.colour;
+  context.globalAlpha = look.opacity;
+  context.lineWidth = look.size;
+  context.setLineDash(look.hollow ? [5, 3] : []);
+}
+
+function drawLineSwatch(context, x, y, theme) {
+  context.save();
+  context.strokeStyle = theme.disputed;
+  context.lineWidth = 1.5;
+  context.setLineDash([4, 3]);
+  context.beginPath();
+  context.moveTo(x - 9, y);
+  context.lineTo(x + 9, y);
+  context.stroke();
+  context.restore();
+}
+
+function drawText(context, text, x, y, ink, halo) {
+  context.lineJoin = "round";
+  context.lineWidth = 3;
+  context.strokeStyle = halo;
+  context.strokeText(text, x, y);
+  context.fillStyle = ink;
+  context.fillText(text, x, y);
+}

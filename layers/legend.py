@@ -1,0 +1,97 @@
+"""The key of the map: what each shape, mark, colour and line that is on it means."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from layers.overlays import OVERLAYS
+from layers.overlays.looks import NO_TALKS, STEPS, talks_of
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+
+    from layers.scene import Scene
+
+PLAIN = {
+    "colour": NO_TALKS.colour,
+    "colour_dark": NO_TALKS.colour_dark,
+    "mark": "filled",
+    "shape": "circle",
+    "size": 7,
+    "opacity": 1.0,
+    "hatched": False,
+    "hollow": False,
+    "count": 0,
+}
+Entry = dict[str, Any]
+
+
+def legend(scene: "Scene", frames: Mapping[str, "gpd.GeoDataFrame"]) -> list[dict[str, Any]]:
+    """Groups of {"title", "overlay", "entries": [{"label", "look"}]}, only of what is shown."""
+    groups = [{"title": overlay.title, "overlay": overlay.name, "entries": _other(overlay.title, frames[overlay.name])}
+              for overlay in OVERLAYS if overlay.name in frames and overlay.name != "installations"]
+    if "installations" in frames:
+        shown = frames["installations"][frames["installations"]["shown"]]
+        groups = [*_installations(scene, shown), *groups]
+    return [group for group in groups if group["entries"]]
+
+
+def _installations(scene: "Scene", shown: "gpd.GeoDataFrame") -> list[dict[str, Any]]:
+    parts = {
+        "Shape: service": _services(scene, set(shown["shape"])),
+        "Colour and mark: talks": _statuses(scene, shown),
+        "Also": [*_ages(scene, set(shown["opacity"])), *_flags(shown)],
+    }
+    return [{"title": title, "overlay": "installations", "entries": entries} for title, entries in parts.items()]
+
+
+def _services(scene: "Scene", shapes: set[str]) -> list[Entry]:
+    """One entry per shape: services that share one are named together."""
+    named: dict[str, list[str]] = {}
+    for service, term in scene.config.vocabularies["service"].items():
+        if term.shape in shapes:
+            named.setdefault(term.shape, []).append(scene.label("service", service))
+    return [{"label": ", ".join(labels), "look": PLAIN | {"shape": shape}} for shape, labels in named.items()]
+
+
+def _statuses(scene: "Scene", shown: "gpd.GeoDataFrame") -> list[Entry]:
+    negotiations = scene.frames.installations.loc[list(shown["id"]), "negotiations"]
+    talks = [talks_of(scene, ids) for ids in negotiations]
+    present = {found[0][1].status for found in talks if found}
+    entries = [
+        {"label": scene.label("negotiation_status", status), "look": PLAIN | _colours(term)}
+        for status, term in scene.config.vocabularies["negotiation_status"].items()
+        if status in present
+    ]
+    nobody = [{"label": "In no talks", "look": PLAIN}] if not all(talks) else []
+    return [*entries, *nobody]
+
+
+def _colours(term: Any) -> Entry:
+    named = {"colour": term.colour, "colour_dark": term.colour_dark or term.colour, "mark": term.mark}
+    return {key: value for key, value in named.items() if value}
+
+
+def _ages(scene: "Scene", steps: set[float]) -> list[Entry]:
+    """What the paler steps mean, once one of them is on the map."""
+    limits = scene.config.freshness
+    said = {
+        STEPS["ageing"]: f"Last report {limits.ageing_days} days or more before the newest",
+        STEPS["stale"]: f"Last report {limits.stale_days} days or more before the newest, or not known",
+    }
+    return [{"label": text, "look": PLAIN | {"opacity": step}} for step, text in said.items() if step in steps]
+
+
+def _flags(shown: "gpd.GeoDataFrame") -> list[Entry]:
+    flags = (
+        (bool(shown["hatched"].any()), "Sources differ on a status", {"hatched": True}),
+        (bool(shown["hollow"].any()), "Planned or proposed", {"hollow": True}),
+        (bool((shown["count"] > 0).any()), "In several talks: colour of the latest", {"count": 2}),
+    )
+    return [{"label": label, "look": PLAIN | look} for present, label, look in flags if present]
+
+
+def _other(title: str, frame: "gpd.GeoDataFrame") -> list[Entry]:
+    """Any other overlay: its title beside the look of its first shown row."""
+    first = frame[frame["shown"]].head(1).drop(columns=frame.geometry.name)
+    looks = first[list(PLAIN)].to_dict("records")
+    return [{"label": title, "look": look} for look in looks]

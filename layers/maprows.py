@@ -1,0 +1,172 @@
+"""What the map page is told: rows once per dataset and language, then a state for each View."""
+
+import functools
+import hashlib
+import json
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from layers import basemap, linecode
+from layers.extend import Overlay
+from layers.legend import legend
+from layers.overlays import OVERLAYS
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+    from shapely.geometry.base import BaseGeometry
+
+    from layers.scene import Scene
+
+UNITS = 1000
+"""Whole units per degree of every area: 0.001 degree is finer than any displayed precision needs."""
+SITES = "installations"
+"""The overlay whose rows the list of sites and the search box offer."""
+LOOK = ("colour", "colour_dark", "mark", "shape", "size", "opacity", "hatched", "hollow", "count")
+
+
+def rows_hash(scene: "Scene") -> str:
+    """Equal for two scenes whose `map_rows` are equal: the same data, read in the same language."""
+    text = json.dumps([scene.dataset.hash, scene.view.lang, [overlay.name for overlay in OVERLAYS]])
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def map_rows(scene: "Scene") -> dict[str, Any]:
+    """Everything that no filter changes: id, label and geometry of every row, and the basemap around the sites.
+
+    `hash` names this content; a state fits the rows of the same hash.
+    """
+    frames = {overlay.name: overlay.draw(scene) for overlay in OVERLAYS}
+    sites = _places(frames[SITES])
+    return {
+        "hash": rows_hash(scene),
+        "lang": scene.view.lang,
+        "overlays": [
+            {"name": overlay.name, "title": overlay.title, "sites": overlay.name == SITES}
+            | _columns(frames[overlay.name])
+            for overlay in OVERLAYS
+        ],
+        "detail": basemap.detail(sites)["parts"],
+        "labels": _labels(sites, scene.view.lang),
+    }
+
+
+def map_state(scene: "Scene") -> dict[str, Any]:
+    """What the View makes of the rows: which are shown and how they look, for the overlays that are on."""
+    return _state(scene, [overlay for overlay in OVERLAYS if _is_on(scene, overlay)])
+
+
+def document_state(scene: "Scene") -> dict[str, Any]:
+    """The state of a page without a dashboard: every overlay, since the reader turns them on there."""
+    return _state(scene, OVERLAYS)
+
+
+def _state(scene: "Scene", overlays: Sequence[Overlay]) -> dict[str, Any]:
+    frames = {overlay.name: overlay.draw(scene) for overlay in overlays}
+    return {
+        "hash": rows_hash(scene),
+        "on": [overlay.name for overlay in overlays if _is_on(scene, overlay)],
+        "overlays": {name: _shown(frame) for name, frame in frames.items()},
+        "legend": legend(scene, frames),
+        "selected": scene.selected_id,
+        "members": _members(scene),
+        "look": _where(scene),
+    }
+
+
+def _is_on(scene: "Scene", overlay: Overlay) -> bool:
+    return overlay.on if scene.view.overlays is None else overlay.name in scene.view.overlays
+
+
+def _columns(frame: "gpd.GeoDataFrame") -> dict[str, Any]:
+    columns = {
+        "ids": [str(id_) for id_ in frame["id"]],
+        "labels": [str(label) for label in frame["label"]],
+        "places": [_packed(shape) for shape in frame.geometry],
+    }
+    return columns | ({"names": list(frame["names"])} if "names" in frame else {})
+
+
+def _packed(shape: "BaseGeometry | None") -> Any:
+    """A point as [lon, lat], an area as its rings in text, None where there is no place."""
+    if shape is None or shape.is_empty:
+        return None
+    if shape.geom_type == "Point":
+        return [round(shape.x, 4), round(shape.y, 4)]
+    polygons = shape.geoms if shape.geom_type == "MultiPolygon" else [shape]
+    return [[_ring(ring) for ring in (polygon.exterior, *polygon.interiors)] for polygon in polygons]
+
+
+def _ring(ring: "BaseGeometry") -> str:
+    return linecode.pack((round(x * UNITS), round(y * UNITS)) for x, y in ring.coords[:-1])
+
+
+def _shown(frame: "gpd.GeoDataFrame") -> dict[str, Any]:
+    """The shown rows as [row, look, [texts]], and the tables of looks and texts that they point into."""
+    frame = frame.assign(row=range(len(frame)))[frame["shown"]]
+    looks: dict[tuple[Any, ...], int] = {}
+    texts: dict[str, int] = {}
+    rows = [
+        [row, looks.setdefault(look, len(looks)), [texts.setdefault(line, len(texts)) for line in lines]]
+        for row, look, lines in zip(frame["row"], _looks(frame), frame["lines"], strict=True)
+    ]
+    return {"rows": rows, "looks": [dict(zip(LOOK, look, strict=True)) for look in looks], "texts": list(texts)}
+
+
+def _looks(frame: "gpd.GeoDataFrame") -> list[tuple[Any, ...]]:
+    return list(zip(*(frame[name].tolist() for name in LOOK), strict=True))
+
+
+def _places(frame: "gpd.GeoDataFrame") -> list[tuple[float, float]]:
+    points = frame.geometry.dropna()
+    return list(zip(points.x.tolist(), points.y.tolist(), strict=True))
+
+
+def _labels(sites: Sequence[tuple[float, float]], lang: str) -> list[list[Any]]:
+    """Rows of [kind, name, lat, lon, lowest zoom], the most important first."""
+    found = sorted(basemap.labels(sites), key=lambda label: label["rank"])
+    names = (label["name"].get(lang) or label["name"]["en"] for label in found)
+    return [
+        [label["kind"], name, label["lat"], label["lon"], label["rank"]]
+        for label, name in zip(found, names, strict=True)
+    ]
+
+
+def _members(scene: "Scene") -> dict[str, list[str]]:
+    """The installations that stand for a record that has no place of its own."""
+    frames = (scene.frames.negotiations, scene.frames.agreements, scene.shown.events)
+    named = (pair for frame in frames for pair in zip(frame.index, frame["installations"], strict=True))
+    return {str(id_): list(installations) for id_, installations in named if installations}
+
+
+def _where(scene: "Scene") -> dict[str, Any]:
+    """Where to look: at the place in the View, else at the sites shown; `key` changes when they should be shown anew."""
+    view = scene.view
+    given = view.lat is not None and view.lon is not None and view.zoom is not None
+    return {
+        "start": {"lat": view.lat, "lon": view.lon, "zoom": view.zoom} if given else None,
+        "key": ",".join(view.dossier),
+        "bounds": _bounds(scene),
+    }
+
+
+def _bounds(scene: "Scene") -> list[list[float]] | None:
+    """[[south, west], [north, east]] of the shown sites, None where none has a place."""
+    points = scene.shown.installations.geometry.dropna()
+    if points.empty:
+        return None
+    west, south, east, north = (round(float(bound), 4) for bound in points.total_bounds)
+    return [[south, west], [north, east]]
+
+
+@functools.cache
+def base() -> dict[str, Any]:
+    """The part of the basemap that every page carries: the coarse world and the disputed borders."""
+    disputes = [
+        {"name": dispute["name"], "says": dispute["says"], "lines": [_line(line) for line in dispute["lines"]]}
+        for dispute in basemap.disputed()
+    ]
+    return {"world": basemap.world(), "disputed": disputes, "credit": basemap.CREDIT}
+
+
+def _line(points: Sequence[Sequence[float]]) -> str:
+    return linecode.pack((round(lon * UNITS), round(lat * UNITS)) for lon, lat in points)
