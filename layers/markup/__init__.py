@@ -1,0 +1,20 @@
+"""The only place that turns text into HTML or JavaScript: everything is escaped here, once."""
+
+from layers.markup.blocks import block_html, blocks_html, panel_html
+from layers.markup.escaping import escape, safe_url, script_json
+from layers.markup.inline import inline_html, line_html, status_html
+from layers.markup.sources import source_card_html, source_cards_html
+
+__all__ = [
+    "block_html",
+    "blocks_html",
+    "escape",
+    "inline_html",
+    "line_html",
+    "panel_html",
+    "safe_url",
+    "script_json",
+    "source_card_html",
+    "source_cards_html",
+    "status_html",
+]

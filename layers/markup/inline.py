@@ -1,0 +1,139 @@
+"""Inline text as HTML: one function for each shape a line is made of."""
+
+import re
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from layers.citing import cited, source_date
+from layers.extend import Href, Inline, Line, Marks, Phrase, Pick, Status, Text
+from layers.markup.escaping import escape, safe_url
+
+if TYPE_CHECKING:
+    from layers.records import Source
+    from layers.scene import Scene
+
+# Hebrew, Arabic, Syriac and their forms, and the marks that turn the direction of what follows
+_TURNS = re.compile("[\u0590-\u08ff\u200e\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefc]")
+_NO_SPACE_BEFORE = (",", ".", ";", ":", ")", "?", "!", "’s", "”")
+# Drawn in a box of 12 by 12, in the colour of the group that each stands in
+_GLYPHS = {
+    "filled": '<circle cx="6" cy="6" r="5"/>',
+    "half": '<circle cx="6" cy="6" r="4.2" fill="none" stroke-width="1.6"/><path d="M6 1.8a4.2 4.2 0 0 0 0 8.4z"/>',
+    "ring": '<circle cx="6" cy="6" r="4.2" fill="none" stroke-width="1.6"/>',
+    "cross": '<path d="M2 2l8 8M10 2l-8 8" fill="none" stroke-width="2"/>',
+    "dash": '<path d="M1.5 6h9" fill="none" stroke-width="2.4"/>',
+}
+_GREY = ("#6b7280", "#a8b0bd")
+
+
+def line_html(line: Line, scene: "Scene") -> str:
+    """A line's pieces, a space between them except before punctuation."""
+    pieces = [(piece, inline_html(piece, scene)) for piece in line]
+    out = ""
+    for piece, html in pieces:
+        if html:
+            out += (_gap(piece) if out else "") + html
+    return out
+
+
+def lines_html(lines: Iterable[Line], scene: "Scene", tag: str) -> str:
+    """Each line in an element of its own."""
+    return "".join(f"<{tag}>{line_html(line, scene)}</{tag}>" for line in lines)
+
+
+def inline_html(piece: Inline, scene: "Scene") -> str:
+    """One piece of a line."""
+    match piece:
+        case Text():
+            return _text(piece)
+        case Phrase():
+            return f"<q{_lang(piece.lang, piece.text)}>{escape(piece.text)}</q>"
+        case Marks():
+            return _marks(piece, scene)
+        case Pick():
+            return pick_html(piece)
+        case Status():
+            return status_html(piece, scene)
+        case Href():
+            return _href(piece)
+
+
+def words_html(text: str, lang: str = "") -> str:
+    """Plain words; set apart where another script could turn the words around them."""
+    attributes = _lang(lang, text)
+    if attributes:
+        return f"<bdi{attributes}>{escape(text)}</bdi>"
+    return escape(text)
+
+
+def pick_html(pick: Pick, current: bool = False) -> str:
+    """Words that select a record."""
+    marked = ' aria-current="true"' if current else ""
+    words = words_html(pick.text, pick.lang)
+    return f'<button type="button" class="pick" data-pick="{escape(pick.id)}"{marked}>{words}</button>'
+
+
+def status_html(status: Status, scene: "Scene") -> str:
+    """A status: its mark, its label, and "disputed" where voices differ."""
+    label = escape(scene.label(status.vocabulary, status.value))
+    said = ' <span class="disputed">disputed</span>' if status.disputed else ""
+    return f'<span class="status">{_glyph(status, scene)}{label}{said}</span>'
+
+
+def _glyph(status: Status, scene: "Scene") -> str:
+    term = scene.term(status.vocabulary, status.value)
+    light = (term and term.colour) or _GREY[0]
+    dark = (term and (term.colour_dark or term.colour)) or _GREY[1]
+    drawing = _GLYPHS[(term and term.mark) or "ring"]
+    # an attribute and no style: the page's policy allows no inline style
+    colour = f"light-dark({light}, {dark})"
+    return (
+        '<svg class="glyph" width="12" height="12" viewBox="0 0 12 12" aria-hidden="true">'
+        f'<g fill="{colour}" stroke="{colour}" stroke-width="0">{drawing}</g></svg>'
+    )
+
+
+def _text(piece: Text) -> str:
+    words = words_html(piece.text, piece.lang)
+    if piece.tone == "strong":
+        return f"<strong>{words}</strong>"
+    if piece.tone == "struck":
+        return f"<s>{words}</s>"
+    return f'<span class="muted">{words}</span>' if piece.tone == "muted" else words
+
+
+def _lang(lang: str, text: str) -> str:
+    if lang:
+        return f' lang="{escape(lang)}" dir="auto"'
+    return ' dir="auto"' if _TURNS.search(text) else ""
+
+
+def _marks(marks: Marks, scene: "Scene") -> str:
+    known = cited(scene, marks.sources)
+    if not known:
+        return ""
+    return f'<span class="marks">{"".join(_mark(source, scene) for source in known)}</span>'
+
+
+def _mark(source: "Source", scene: "Scene") -> str:
+    number = scene.source_number(source.id)
+    said = f"Source {number}: {source.publisher}, {source_date(source)}"
+    return (
+        f'<button type="button" class="mark" data-source="{escape(source.id)}" aria-label="{escape(said)}">'
+        f"[{number}]</button>"
+    )
+
+
+def _href(link: Href) -> str:
+    address = safe_url(link.url)
+    words = words_html(link.text, link.lang)
+    if address is None:
+        return words
+    return f'<a href="{address}" rel="noopener noreferrer" target="_blank">{words}</a>'
+
+
+def _gap(piece: Inline) -> str:
+    """What stands between a piece and the one before: marks must not fall to the next line alone."""
+    if isinstance(piece, Marks):
+        return "&nbsp;"
+    return "" if isinstance(piece, Text) and piece.text.startswith(_NO_SPACE_BEFORE) else " "

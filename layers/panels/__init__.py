@@ -1,0 +1,13 @@
+"""The panels in reading order: each reads the Scene and gives blocks, the same for dashboard and snapshot."""
+
+from layers.extend import Panel
+from layers.panels.contested import CONTESTED
+from layers.panels.installation import INSTALLATION
+from layers.panels.positions import POSITIONS
+from layers.panels.problems import PROBLEMS
+from layers.panels.roles import ROLES
+from layers.panels.sources import SOURCES
+from layers.panels.talks import TALKS
+from layers.panels.timeline import TIMELINE
+
+PANELS: tuple[Panel, ...] = (TALKS, ROLES, INSTALLATION, TIMELINE, POSITIONS, CONTESTED, SOURCES, PROBLEMS)

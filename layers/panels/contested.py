@@ -1,0 +1,55 @@
+"""Contested: topics on which sources differ, every version kept. Nothing here says who is right."""
+
+from typing import TYPE_CHECKING
+
+from layers.extend import Block, Line, Panel, Table, Text
+from layers.panels.grouping import day_for_order
+from layers.panels.wording import carried, further, listed, marked, muted, nothing, plain
+from layers.records import Contested, Version
+
+if TYPE_CHECKING:
+    from layers.scene import Scene
+
+_MOST_TOPICS = 40
+_COLUMNS = ("Version", "By", "Date")
+
+
+def read(scene: "Scene") -> tuple[Block, ...]:
+    """A table for each topic: what is said, by whom, when."""
+    if not scene.contested:
+        return nothing("contested topic", scene)
+    shown = scene.contested[:_MOST_TOPICS]
+    blocks = tuple(_topic(topic, scene) for topic in shown)
+    return (*blocks, *further(len(scene.contested) - len(shown), "topic"))
+
+
+def _topic(topic: Contested, scene: "Scene") -> Table:
+    state = scene.label("contested_state", topic.state).lower()
+    kind = scene.label("contested_kind", topic.kind).lower()
+    versions = sorted(topic.versions, key=lambda version: day_for_order(version.date))
+    rows = tuple(_row(version, scene) for version in versions)
+    note = f" · {topic.note}" if topic.note else ""
+    return Table(f"{topic.topic} ({kind}, {state}){note}", _COLUMNS, rows)
+
+
+def _row(version: Version, scene: "Scene") -> tuple[tuple[Line, ...], ...]:
+    words: Line = (Text(version.says),)
+    if version.note:
+        words = (*words, muted(f"· {version.note}"))
+    how = carried(version.level, (), version.sources, scene)
+    return (
+        (marked(words, version.sources),),
+        (plain(_by(version, scene)), (muted(how),)),
+        (plain(version.date.label() if version.date else "no date"),),
+    )
+
+
+def _by(version: Version, scene: "Scene") -> str:
+    if version.by == ("none",):
+        return "the source, in its own voice"
+    return listed([scene.actor_name(id) for id in version.by]) or "not said"
+
+
+CONTESTED = Panel(
+    "contested", "Contested", "Where sources differ: every version, with who says it and when.", read
+)

@@ -1,0 +1,194 @@
+"""The timeline as a Vega-Lite specification: bars for what stood, points for what was said, a rule for the day."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING, Any, Final
+
+from layers.dates import day_label
+from layers.panels.lanes import Lane, Lanes, Segment, segments
+from layers.panels.wording import said_on
+from layers.records import Claim, Event
+
+if TYPE_CHECKING:
+    from layers.scene import Scene
+
+_GREY: Final = "#808790"
+_ROW: Final = 44
+_FONT: Final = "system-ui, sans-serif"
+# Black becomes the page's own text colour, so that one drawing serves light and dark pages.
+_INK: Final = "#000000"
+
+
+def draw(lanes: Lanes, scene: "Scene") -> dict[str, Any]:
+    """The specification with its data: a row for each lane, disputed stretches dashed, the day as a rule."""
+    names = [_label(lane) for lane in lanes.lanes]
+    bars = [bar for lane in lanes.lanes for bar in _bars(lane, lanes, scene)]
+    points = [point for lane in lanes.lanes for point in _points(lane, lanes, scene)]
+    return {
+        "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
+        "width": "container",
+        "height": _ROW * max(len(names), 1),
+        "background": None,
+        "autosize": {"type": "fit-x", "contains": "padding"},
+        "encoding": {"y": _rows(names), "x": _time(lanes)},
+        "layer": [
+            _bar_layer(bars),
+            _words_layer(bars),
+            _point_layer(points),
+            _day_layer(lanes.end),
+            _day_words(lanes.end),
+        ],
+        "config": _config(),
+    }
+
+
+def _label(lane: Lane) -> str:
+    return lane.name if lane.kind == "talks" else f"{lane.name} ({lane.kind})"
+
+
+def _bars(lane: Lane, lanes: Lanes, scene: "Scene") -> list[dict[str, Any]]:
+    """The stretches inside the drawn time; one that began before is cut at its left edge."""
+    whole = max((lanes.end - lanes.start).days, 1)
+    bars = []
+    shown = [segment for segment in segments(lane, scene) if segment.end > lanes.start]
+    before: tuple[str, ...] = ()
+    for segment in shown:
+        start = max(segment.start, lanes.start)
+        wide = (segment.end - start).days / whole > 0.14
+        words = _words(lane, segment, scene) if wide and segment.statuses != before else ""
+        before = segment.statuses if words else before
+        bars.append(_bar(lane, segment, start, words, scene))
+    return bars
+
+
+def _bar(lane: Lane, segment: Segment, start: date, words: str, scene: "Scene") -> dict[str, Any]:
+    term = scene.term(lane.vocabulary, segment.statuses[-1])
+    return {
+        "lane": _label(lane),
+        "start": start.isoformat(),
+        "end": segment.end.isoformat(),
+        "words": words,
+        "says": f"{lane.name}: {_words(lane, segment, scene)}",
+        "colour": (term and term.colour) or _GREY,
+        "disputed": segment.disputed,
+        "seen": segment.seen,
+    }
+
+
+def _words(lane: Lane, segment: Segment, scene: "Scene") -> str:
+    labels = [scene.label(lane.vocabulary, status).lower() for status in segment.statuses]
+    return f"disputed: {' / '.join(labels)}" if segment.disputed else labels[0]
+
+
+def _points(lane: Lane, lanes: Lanes, scene: "Scene") -> Iterator[dict[str, Any]]:
+    for said in lane.statements:
+        if said.date is None or said.date.begins < lanes.start:
+            continue
+        yield {
+            "lane": _label(lane),
+            "start": said.date.begins.isoformat(),
+            "says": f"{said_on(said)}: {_what(said, scene)}",
+            "kind": "event" if isinstance(said, Event) else "claim",
+            "exact": said.date.exact,
+        }
+
+
+def _what(said: Event | Claim, scene: "Scene") -> str:
+    if isinstance(said, Event):
+        return said.summary
+    return ", ".join(scene.label("role", role) for role in said.roles)
+
+
+def _rows(names: list[str]) -> dict[str, Any]:
+    axis = {"title": None, "labelLimit": 150, "domain": False, "ticks": False, "labelPadding": 10}
+    return {"field": "lane", "type": "nominal", "scale": {"domain": names}, "sort": None, "axis": axis}
+
+
+def _time(lanes: Lanes) -> dict[str, Any]:
+    # calendar days have no time zone: a machine's own would move them
+    scale = {"type": "utc", "domain": [_moment(lanes.start), _moment(lanes.end)], "clamp": True}
+    axis = {"title": None, "tickCount": 6, "gridOpacity": 0.25, "labelOverlap": True}
+    return {"field": "start", "type": "temporal", "scale": scale, "axis": axis}
+
+
+def _moment(day: date) -> dict[str, Any]:
+    return {"year": day.year, "month": day.month, "date": day.day, "utc": True}
+
+
+def _bar_layer(bars: list[dict[str, Any]]) -> dict[str, Any]:
+    return {
+        "data": {"values": bars},
+        "mark": {"type": "rule", "strokeWidth": 5},
+        "encoding": {
+            "x2": {"field": "end"},
+            "color": {"field": "colour", "type": "nominal", "scale": None},
+            "strokeDash": {"condition": {"test": "datum.disputed", "value": [7, 4]}, "value": [1, 0]},
+            "strokeOpacity": {"condition": {"test": "datum.seen", "value": 0.55}, "value": 1},
+            "tooltip": {"field": "says", "type": "nominal"},
+        },
+    }
+
+
+def _words_layer(bars: list[dict[str, Any]]) -> dict[str, Any]:
+    return {
+        "data": {"values": [bar for bar in bars if bar["words"]]},
+        "mark": {
+            "type": "text",
+            "align": "left",
+            "baseline": "bottom",
+            "dy": -6,
+            "fontSize": 11,
+            "color": _INK,
+        },
+        "encoding": {"text": {"field": "words", "type": "nominal"}},
+    }
+
+
+def _point_layer(points: list[dict[str, Any]]) -> dict[str, Any]:
+    """Events as discs, claims as diamonds; hollow where the date is not one day."""
+    return {
+        "data": {"values": points},
+        "mark": {"type": "point", "size": 55, "strokeWidth": 1.3, "stroke": _INK, "yOffset": 9},
+        "encoding": {
+            "shape": {"condition": {"test": "datum.kind === 'claim'", "value": "diamond"}, "value": "circle"},
+            "fill": {
+                "condition": {"test": "datum.exact && datum.kind === 'event'", "value": _INK},
+                "value": None,
+            },
+            "tooltip": {"field": "says", "type": "nominal"},
+        },
+    }
+
+
+def _day_layer(day: date) -> dict[str, Any]:
+    return {
+        "data": {"values": [{"start": day.isoformat()}]},
+        "mark": {"type": "rule", "strokeWidth": 1, "color": _INK},
+        "encoding": {"y": None},
+    }
+
+
+def _day_words(day: date) -> dict[str, Any]:
+    return {
+        "data": {"values": [{"start": day.isoformat(), "words": day_label(day)}]},
+        "mark": {
+            "type": "text",
+            "align": "right",
+            "baseline": "bottom",
+            "fontSize": 12,
+            "color": _INK,
+            "dy": -4,
+        },
+        "encoding": {"y": {"value": 0}, "text": {"field": "words", "type": "nominal"}},
+    }
+
+
+def _config() -> dict[str, Any]:
+    axis = {
+        "labelFont": _FONT,
+        "labelFontSize": 12,
+        "labelColor": _INK,
+        "gridColor": _GREY,
+        "tickColor": _GREY,
+    }
+    return {"view": {"stroke": None, "continuousWidth": 720}, "axis": axis, "text": {"font": _FONT}}

@@ -1,0 +1,191 @@
+"""Installation: every fact of the selected one; with none selected, all shown ones to choose from."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from layers.extend import Block, Card, Facts, Inline, Line, Panel, Paragraph, Pick, Status, Table, Text
+from layers.panels.agreements import agreement_blocks
+from layers.panels.grouping import day_for_order, talks_of
+from layers.panels.status import entry_line, short_status, standing_lines
+from layers.panels.wording import further, listed, marked, muted, nothing, plain, voices
+from layers.records import Host, Installation, Operator
+
+if TYPE_CHECKING:
+    from layers.scene import Scene
+
+_MOST_ROWS = 200
+
+
+def read(scene: "Scene") -> tuple[Block, ...]:
+    """All that is known of the selected installation, or a table of all shown ones."""
+    selected = scene.selected
+    if isinstance(selected, Installation):
+        return (_card(selected, scene), *_agreements(selected, scene), *_corrections(selected, scene))
+    if not scene.installations:
+        return nothing("installation", scene)
+    return _overview(scene)
+
+
+# --- all of them ---
+
+
+def _overview(scene: "Scene") -> tuple[Block, ...]:
+    shown = scene.installations[:_MOST_ROWS]
+    talks: dict[str, str] = {}
+    for negotiation in reversed(scene.negotiations):
+        talks.update(dict.fromkeys(negotiation.installations, negotiation.id))
+    rows = tuple(_overview_row(site, talks.get(site.id, ""), scene) for site in shown)
+    columns = ("Installation", "Host", "Operators", "Foreign use", "Talks")
+    table = Table("Installations shown", columns, rows, tuple(site.id for site in shown))
+    return (table, *further(len(scene.installations) - len(shown), "installation"))
+
+
+def _overview_row(site: Installation, negotiation_id: str, scene: "Scene") -> tuple[tuple[Line, ...], ...]:
+    standing = scene.standing(site)
+    talks = scene.dataset.negotiations.get(negotiation_id)
+    in_talks = (
+        short_status(scene.standing(talks), "negotiation_status") if talks else (muted("no talks known"),)
+    )
+    return (
+        (plain(scene.name(site)),),
+        (plain(voices(dict.fromkeys(host.party for host in site.hosts), scene)),),
+        (plain(voices(dict.fromkeys(operator.party for operator in site.operators), scene)),),
+        (marked(short_status(standing, "installation_status"), standing.sources if standing else ()),),
+        (in_talks,),
+    )
+
+
+# --- one ---
+
+
+def _card(site: Installation, scene: "Scene") -> Card:
+    standing = scene.standing(site)
+    rows = (
+        ("Other names", _names(site)),
+        ("Kind", _kind(site, scene)),
+        ("Host", tuple(_host(host, scene) for host in site.hosts)),
+        ("Operators", tuple(_operator(operator, scene) for operator in site.operators)),
+        ("Place", _place(site, scene)),
+        ("In use since", _established(site)),
+        ("Foreign use", _history(site, scene)),
+        ("Talks", _talks(site, scene)),
+        ("Parts", _parts(site, scene)),
+        ("Note", (plain(site.note),) if site.note else ()),
+        ("Not known", _gaps(site, scene)),
+    )
+    status = Status("installation_status", standing.status, standing.disputed) if standing else None
+    lines = tuple(Paragraph(line) for line in standing_lines(standing, "installation_status", scene))
+    return Card(site.id, scene.name(site), status, (*lines, Facts(rows)))
+
+
+def _names(site: Installation) -> tuple[Line, ...]:
+    names: list[Line] = [(Text(name, lang), muted(f"({lang})")) for lang, name in site.names.items() if name]
+    return (*names, plain(f"also {listed(site.aliases)}")) if site.aliases else tuple(names)
+
+
+def _kind(site: Installation, scene: "Scene") -> tuple[Line, ...]:
+    services = listed([scene.label("service", one).lower() for one in site.service])
+    kind = scene.label("installation_kind", site.kind)
+    return (plain(f"{kind}, {services}" if services else kind),)
+
+
+def _host(host: Host, scene: "Scene") -> Line:
+    words = [scene.label("host_capacity", host.capacity).lower(), _period(host)]
+    if host.by:
+        words.append(f"as {voices(host.by, scene)} says")
+    return _backed(
+        (Text(scene.actor_name(host.party)), muted("· " + " · ".join(filter(None, words)))), host.sources
+    )
+
+
+def _operator(operator: Operator, scene: "Scene") -> Line:
+    services = listed([scene.label("service", one).lower() for one in operator.service])
+    words = [scene.label("operator_capacity", operator.capacity).lower(), services, _period(operator)]
+    line = (Text(scene.actor_name(operator.party)), muted("· " + " · ".join(filter(None, words))))
+    return _backed(line, operator.sources)
+
+
+def _period(one: Host | Operator) -> str:
+    start = f"from {one.from_.label()}" if one.from_ else ""
+    end = f"to {one.to.label()}" if one.to else ""
+    return f"{start} {end}".strip()
+
+
+def _backed(line: Line, sources: Sequence[str]) -> Line:
+    """The line with its marks; a fact that is typed without a source of its own stands without."""
+    return marked(line, sources) if sources else line
+
+
+def _place(site: Installation, scene: "Scene") -> tuple[Line, ...]:
+    place = site.location
+    if place is None:
+        return ((muted("no place was published"),),)
+    row = scene.frames.installations.geometry.get(site.id)
+    precision = scene.label("precision", place.shown_precision).lower()
+    of = scene.label("location_of", place.of).lower()
+    where = "no point is shown" if row is None else f"{row.y:g}, {row.x:g}"
+    line: Line = (Text(where), muted(f"· {precision} · point stands for: {of}"))
+    note: tuple[Line, ...] = ((muted(place.note),),) if place.note else ()
+    return (_backed(line, place.sources), *note)
+
+
+def _established(site: Installation) -> tuple[Line, ...]:
+    since = site.established
+    if since is None:
+        return ()
+    words = " ".join(filter(None, (since.date.label() if since.date else "", since.says)))
+    return (_backed(plain(words), since.sources),)
+
+
+def _history(site: Installation, scene: "Scene") -> tuple[Line, ...]:
+    entries = sorted(site.status, key=lambda entry: day_for_order(entry.day), reverse=True)
+    return tuple(
+        entry_line(entry, "installation_status", scene)
+        for entry in entries
+        if day_for_order(entry.day) <= scene.day
+    )
+
+
+def _talks(site: Installation, scene: "Scene") -> tuple[Line, ...]:
+    lines: list[Line] = []
+    for negotiation in talks_of(site, scene):
+        status = short_status(scene.standing(negotiation), "negotiation_status")
+        lines.append((Pick(negotiation.id, scene.name(negotiation)), *status))
+    return tuple(lines) or ((muted("no talks known"),),)
+
+
+def _parts(site: Installation, scene: "Scene") -> tuple[Line, ...]:
+    known = [scene.dataset.installations[id] for id in site.parts if id in scene.dataset.installations]
+    picks: list[Inline] = [Pick(part.id, scene.name(part)) for part in known]
+    return (tuple(picks),) if picks else ()
+
+
+def _gaps(site: Installation, scene: "Scene") -> tuple[Line, ...]:
+    info = scene.dataset.dossiers.get(site.dossier)
+    return tuple((muted(gap),) for gap in info.gaps) if info else ()
+
+
+def _agreements(site: Installation, scene: "Scene") -> tuple[Block, ...]:
+    about = [agreement for agreement in scene.agreements if site.id in agreement.installations]
+    return tuple(block for agreement in about for block in agreement_blocks(agreement, scene))
+
+
+def _corrections(site: Installation, scene: "Scene") -> tuple[Block, ...]:
+    rows = tuple(
+        (
+            (plain(one.date.label()),),
+            (plain(one.field or "the record"),),
+            (plain(one.was),),
+            (plain(one.now),),
+            (_backed(plain(one.why), one.sources),),
+        )
+        for one in scene.corrections
+        if one.record == site.id
+    )
+    caption = f"Corrections to {scene.name(site)}"
+    return (Table(caption, ("Corrected", "Field", "Was", "Is now", "Why"), rows),) if rows else ()
+
+
+INSTALLATION = Panel(
+    "installation", "Installation", "All that is known of one installation, with its agreements.", read
+)

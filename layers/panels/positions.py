@@ -1,0 +1,97 @@
+"""Positions: what each party said on each issue, and what it has replaced or withdrawn since."""
+
+from typing import TYPE_CHECKING
+
+from layers.extend import Block, Inline, Line, Panel, Table, Text
+from layers.panels.grouping import by_negotiation, newest, replaced, withdrawn
+from layers.panels.wording import (
+    attribution,
+    further,
+    listed,
+    marked,
+    muted,
+    nothing,
+    plain,
+    quoted,
+    said_on,
+)
+from layers.records import Negotiation, Position
+
+if TYPE_CHECKING:
+    from layers.scene import Scene
+
+_MOST_ROWS = 150
+_COLUMNS = ("Party", "Issue", "Kind", "Says", "Date")
+
+
+def read(scene: "Scene") -> tuple[Block, ...]:
+    """A table of positions for each negotiation; of the selected negotiation or installation alone, if one is."""
+    positions = _about_selected(scene)
+    if not positions:
+        return nothing("position", scene)
+    gone = replaced(scene.positions)
+    blocks: list[Block] = []
+    left = _MOST_ROWS
+    for id, group in by_negotiation(positions).items():
+        shown = _in_order(list(group), scene)[: max(left, 0)]
+        left -= len(shown)
+        if shown:
+            rows = tuple(_row(position, position.id in gone, scene) for position in shown)
+            blocks.append(Table(_caption(scene.dataset.negotiations.get(id), scene), _COLUMNS, rows))
+    return (*blocks, *further(len(positions) - _MOST_ROWS, "position"))
+
+
+def _about_selected(scene: "Scene") -> list[Position]:
+    id = scene.selected.id if scene.selected else ""
+    about = [
+        one for one in scene.positions if id and (one.negotiation == id or id in (one.installations or ()))
+    ]
+    return about or list(scene.positions)
+
+
+def _caption(negotiation: Negotiation | None, scene: "Scene") -> str:
+    return f"Positions: {scene.name(negotiation)}" if negotiation else "Positions outside the talks listed"
+
+
+def _in_order(positions: list[Position], scene: "Scene") -> list[Position]:
+    """By party, then by issue as the vocabulary orders them, then the newest first."""
+    issues = list(scene.config.vocabularies["position_issue"])
+    return sorted(
+        newest(positions),
+        key=lambda one: (
+            scene.actor_name(one.party or ""),
+            issues.index(one.issues[0]) if one.issues else len(issues),
+        ),
+    )
+
+
+def _row(position: Position, superseded: bool, scene: "Scene") -> tuple[tuple[Line, ...], ...]:
+    issues = listed([scene.label("position_issue", issue).lower() for issue in position.issues])
+    return (
+        (plain(scene.actor_name(position.party) if position.party else "Party not named"),),
+        (plain(issues or "not said"),),
+        (plain(scene.label("position_kind", position.kind)),),
+        _says(position, superseded, scene),
+        (plain(said_on(position)),),
+    )
+
+
+def _says(position: Position, superseded: bool, scene: "Scene") -> tuple[Line, ...]:
+    over = superseded or withdrawn(position, scene.day)
+    words: list[Inline] = [Text(position.says, tone="struck" if over else "plain"), *quoted(position.phrase)]
+    if position.conditional_on:
+        words.append(muted(f"on condition: {position.conditional_on}"))
+    if superseded:
+        words.append(muted("replaced by a later position"))
+    if withdrawn(position, scene.day) and position.withdrawn:
+        words.append(muted(f"withdrawn {position.withdrawn.label()}"))
+    how = attribution(
+        (position.party,) if position.party else (), position.level, position.via, position.sources, scene
+    )
+    words.append(muted(f"· {how}" + (f" · {position.note}" if position.note else "")))
+    return (marked(tuple(words), position.sources),)
+
+
+POSITIONS = Panel(
+    "positions", "Positions", "Party by issue: what is asked, offered, refused or left unanswered.", read
+)

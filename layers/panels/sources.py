@@ -1,0 +1,81 @@
+"""Sources: what everything here rests on, and which statements rest on each."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from layers.citing import counted, source_date, source_kind, source_title
+from layers.extend import Block, Inline, Line, Panel, Pick, Table, Text
+from layers.panels.wording import further, muted, nothing, plain
+from layers.records import Agreement, Installation, Negotiation, Source
+
+if TYPE_CHECKING:
+    from layers.scene import Scene
+
+_MOST_ROWS = 300
+_MOST_PICKS = 3
+_COLUMNS = ("No.", "Source", "Published", "Language", "Kind", "Tier", "What rests on it")
+
+
+def read(scene: "Scene") -> tuple[Block, ...]:
+    """A table of the sources cited, in the order of their numbers."""
+    if not scene.sources:
+        return nothing("source", scene)
+    resting = _resting(scene)
+    ordered = sorted(scene.sources, key=lambda source: scene.source_number(source.id))
+    rows = tuple(_row(source, resting.get(source.id, {}), scene) for source in ordered[:_MOST_ROWS])
+    table = Table("Sources cited by what is shown", _COLUMNS, rows)
+    return (table, *further(len(ordered) - len(rows), "source"))
+
+
+def _row(source: Source, resting: Mapping[str, int], scene: "Scene") -> tuple[tuple[Line, ...], ...]:
+    note: tuple[Line, ...] = ((muted(source.note),),) if source.note else ()
+    return (
+        (plain(str(scene.source_number(source.id))),),
+        ((Text(source.publisher, tone="strong"),), source_title(source), *note),
+        (plain(source_date(source)),),
+        (plain(source.language or "not given"),),
+        (plain(source_kind(source, scene)),),
+        (plain(source.tier),),
+        _rests(resting, scene),
+    )
+
+
+def _rests(resting: Mapping[str, int], scene: "Scene") -> tuple[Line, ...]:
+    """How many statements, and the talks and sites that these are about."""
+    if not resting:
+        return ((muted("nothing shown"),),)
+    picks: list[Inline] = []
+    for id in resting:
+        record = scene.dataset.negotiations.get(id) or scene.dataset.installations.get(id)
+        if record is not None and len(picks) < _MOST_PICKS:
+            picks.append(Pick(id, scene.name(record)))
+    return (plain(counted(sum(resting.values()), "statement")), tuple(picks))
+
+
+def _resting(scene: "Scene") -> Mapping[str, Mapping[str, int]]:
+    """For each source the number of statements that cite it, by what they are about."""
+    found: defaultdict[str, defaultdict[str, int]] = defaultdict(lambda: defaultdict(int))
+    for about, sources in _cited(scene):
+        for id in sources:
+            found[id][about] += 1
+    return found
+
+
+def _cited(scene: "Scene") -> Iterator[tuple[str, Iterable[str]]]:
+    for statement in (*scene.events, *scene.claims, *scene.positions):
+        yield statement.negotiation or next(iter(statement.installations or ()), ""), statement.sources
+    records: tuple[Installation | Agreement | Negotiation, ...] = (
+        *scene.installations,
+        *scene.agreements,
+        *scene.negotiations,
+    )
+    for record in records:
+        for entry in record.status:
+            yield record.id, entry.sources
+    for topic in scene.contested:
+        for version in topic.versions:
+            yield next(iter(topic.about), ""), version.sources
+
+
+SOURCES = Panel("sources", "Sources", "Every published text that what is shown rests on.", read)

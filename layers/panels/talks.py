@@ -1,0 +1,202 @@
+"""Talks: a card for each negotiation, the one last reported first."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from layers.citing import counted
+from layers.extend import Block, Card, Facts, Inline, Line, More, Panel, Paragraph, Pick, Status, Text
+from layers.panels.grouping import by_negotiation, contested_about, newest, replaced, withdrawn
+from layers.panels.status import standing_lines
+from layers.panels.timeline import event_line
+from layers.panels.wording import (
+    further,
+    listed,
+    marked,
+    muted,
+    nothing,
+    plain,
+    quoted,
+    said_on,
+)
+from layers.records import Contested, Event, Negotiation, Position
+
+if TYPE_CHECKING:
+    from layers.scene import Scene
+
+_MOST_CARDS = 50
+_MOST_LINES = 4
+_MOST_SITES = 20
+_VERBS: Final[Mapping[str, str]] = {
+    "demand": "asks",
+    "offer": "offers",
+    "condition": "sets as a condition",
+    "red_line": "rules out",
+    "refusal": "refuses",
+    "objection": "objects",
+    "statement_of_policy": "states",
+    "concern": "is concerned",
+    "warning": "warns",
+    "silence": "gave no answer",
+}
+_FOLDED = frozenset({"statement_of_policy", "concern", "warning", "silence"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What was said and done in each of the talks, gathered once for all cards."""
+
+    events: Mapping[str, Sequence[Event]]
+    positions: Mapping[str, Sequence[Position]]
+    contested: Mapping[str, Sequence[Contested]]
+
+
+def read(scene: "Scene") -> tuple[Block, ...]:
+    """A card for each negotiation that the View leaves, at most fifty."""
+    if not scene.negotiations:
+        return nothing("negotiation", scene)
+    gone = replaced(scene.positions)
+    current = [one for one in scene.positions if one.id not in gone and not withdrawn(one, scene.day)]
+    said = _Said(by_negotiation(scene.events), by_negotiation(current), contested_about(scene))
+    shown = scene.negotiations[:_MOST_CARDS]
+    left = len(scene.negotiations) - len(shown)
+    return (*(_card(negotiation, said, scene) for negotiation in shown), *further(left, "negotiation"))
+
+
+def _card(negotiation: Negotiation, said: _Said, scene: "Scene") -> Card:
+    standing = scene.standing(negotiation)
+    positions = said.positions.get(negotiation.id, ())
+    rows = (
+        ("Parties", _parties(negotiation, scene)),
+        ("Last event", _last_event(said.events.get(negotiation.id, ()), scene)),
+        *_asked(positions, scene),
+        ("Covers", _covers(negotiation, scene)),
+        ("Agreements", _agreements(negotiation, scene)),
+        ("Contested", _contested(negotiation, said.contested)),
+        ("Not known", _gaps(negotiation, scene)),
+    )
+    status = Status("negotiation_status", standing.status, standing.disputed) if standing else None
+    lines = tuple(Paragraph(line) for line in standing_lines(standing, "negotiation_status", scene))
+    return Card(
+        negotiation.id, scene.name(negotiation), status, (*lines, Facts(rows), *_also(positions, scene))
+    )
+
+
+def _parties(negotiation: Negotiation, scene: "Scene") -> tuple[Line, ...]:
+    """Negotiators in one line, the others one by one with their capacity."""
+    negotiators = [p.party for p in negotiation.parties if p.capacity == "negotiator"]
+    others = [p for p in negotiation.parties if p.capacity != "negotiator"]
+    lines = [plain(listed([scene.actor_name(party) for party in negotiators]))] if negotiators else []
+    for other in others:
+        capacity = scene.label("negotiation_capacity", other.capacity).lower()
+        lines.append((Text(scene.actor_name(other.party)), muted(f"({capacity})")))
+    return tuple(lines)
+
+
+def _last_event(events: Sequence[Event], scene: "Scene") -> tuple[Line, ...]:
+    if not events:
+        return ((muted("none reported by this day"),),)
+    event = newest(events)[0]
+    return ((Text(f"{said_on(event)},"), *event_line(event, scene)),)
+
+
+def _asked(positions: Sequence[Position], scene: "Scene") -> Iterator[tuple[str, tuple[Line, ...]]]:
+    """What each party asks and offers ("Syria asks"): a row for each party and kind, in the order of the vocabulary."""
+    groups: dict[tuple[str, str], list[Position]] = {}
+    for position in newest(positions):
+        if position.kind not in _FOLDED:
+            groups.setdefault((position.party or "", position.kind), []).append(position)
+    parties = list(dict.fromkeys(party for party, _ in groups))
+    order = list(scene.config.vocabularies["position_kind"])
+    for party, kind in sorted(groups, key=lambda key: (order.index(key[1]), parties.index(key[0]))):
+        yield _heading(party, kind, scene), _position_lines(groups[(party, kind)])
+
+
+def _heading(party: str, kind: str, scene: "Scene") -> str:
+    who = scene.actor_name(party) if party else "A party"
+    return f"{who} {_VERBS.get(kind) or scene.label('position_kind', kind).lower()}"
+
+
+def _position_lines(positions: Sequence[Position]) -> tuple[Line, ...]:
+    lines = tuple(position_line(position) for position in positions[:_MOST_LINES])
+    left = len(positions) - len(lines)
+    return (*lines, (muted(f"and {left} more in Positions"),)) if left > 0 else lines
+
+
+def position_line(position: Position) -> Line:
+    """What a party says, on what condition, when, with marks."""
+    words: list[Inline] = [Text(position.says), *quoted(position.phrase)]
+    if position.conditional_on:
+        words.append(muted(f"on condition: {position.conditional_on}"))
+    words.append(muted(f"· {said_on(position)}" + ("" if position.level == "official" else " · reported")))
+    return marked(tuple(words), position.sources)
+
+
+def _also(positions: Sequence[Position], scene: "Scene") -> tuple[Block, ...]:
+    folded = newest([position for position in positions if position.kind in _FOLDED])
+    if not folded:
+        return ()
+    lines = [
+        Paragraph(
+            (Text(f"{_heading(position.party or '', position.kind, scene)}:"), *position_line(position))
+        )
+        for position in folded[: 2 * _MOST_LINES]
+    ]
+    left = further(len(folded) - len(lines), "statement")
+    return (
+        More(
+            f"Also said: {counted(len(folded), 'statement')} of policy, concern, warning or silence",
+            (*lines, *left),
+        ),
+    )
+
+
+def _covers(negotiation: Negotiation, scene: "Scene") -> tuple[Line, ...]:
+    sites = [
+        scene.dataset.installations[id]
+        for id in negotiation.installations
+        if id in scene.dataset.installations
+    ]
+    if not sites:
+        return ()
+    picks: list[Inline] = [Pick(site.id, scene.name(site)) for site in sites[:_MOST_SITES]]
+    left = len(sites) - len(picks)
+    return ((*picks, muted(f"and {left} more")),) if left > 0 else (tuple(picks),)
+
+
+def _agreements(negotiation: Negotiation, scene: "Scene") -> tuple[Line, ...]:
+    """Each text at issue with where it stands: its own timeline, apart from that of the talks."""
+    lines = []
+    for id in negotiation.agreements:
+        agreement = scene.dataset.agreements.get(id)
+        if agreement is None:
+            continue
+        standing = scene.standing(agreement)
+        status: tuple[Inline, ...] = (muted("not reported"),)
+        if standing:
+            status = (Status("agreement_status", standing.status, standing.disputed),)
+        lines.append(
+            marked((Text(f"{scene.name(agreement)}:"), *status), standing.sources if standing else ())
+        )
+    return tuple(lines)
+
+
+def _contested(negotiation: Negotiation, about: Mapping[str, Sequence[Contested]]) -> tuple[Line, ...]:
+    ids = (negotiation.id, *negotiation.agreements, *negotiation.installations)
+    topics = {topic.id: topic for id in ids for topic in about.get(id, ())}
+    lines = [
+        (Text(topic.topic), muted(f"· {counted(len(topic.versions), 'version')}"))
+        for topic in list(topics.values())[:_MOST_LINES]
+    ]
+    left = len(topics) - len(lines)
+    return (*lines, (muted(f"and {left} more in Contested"),)) if left > 0 else tuple(lines)
+
+
+def _gaps(negotiation: Negotiation, scene: "Scene") -> tuple[Line, ...]:
+    info = scene.dataset.dossiers.get(negotiation.dossier)
+    return tuple((muted(gap),) for gap in info.gaps) if info else ()
+
+
+TALKS = Panel(
+    "talks", "Talks", "What is being negotiated: who asks, who offers, and how old the last report is.", read
+)

@@ -1,0 +1,67 @@
+"""Timeline: installation, agreement and talks, each in a lane of its own, with a table that says the same."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING
+
+from layers.extend import Block, Chart, Line, Panel, Paragraph, Table, Text
+from layers.panels.drawing import draw
+from layers.panels.grouping import day_for_order, starts
+from layers.panels.lanes import Lane, choose
+from layers.panels.roles import claim_line
+from layers.panels.status import entry_line
+from layers.panels.wording import attribution, further, marked, muted, nothing, plain, said_on
+from layers.records import Claim, Event, StatusEntry
+
+if TYPE_CHECKING:
+    from layers.scene import Scene
+
+_MOST_ROWS = 200
+_COLUMNS = ("Date", "Lane", "What")
+_KEY = (
+    "Bars: what stood, dashed where voices differ, pale where it was only seen and nobody said since when. "
+    "Discs: events; diamonds: claims; hollow discs: the date is not one day."
+)
+
+_One = StatusEntry | Event | Claim
+
+
+def read(scene: "Scene") -> tuple[Block, ...]:
+    """A chart and its table: of the selected record, else of the dossier, else of the talks last reported."""
+    lanes = choose(scene)
+    rows = sorted((row for lane in lanes.lanes for row in _rows(lane)), key=lambda row: row[0], reverse=True)
+    if not rows:
+        return nothing("dated statement", scene)
+    cells = tuple(_cells(lane, one, scene) for _, lane, one in rows[:_MOST_ROWS])
+    title = f"{lanes.title} since {lanes.start:%B %Y}"
+    table = Table(f"Timeline of {lanes.title}, newest first", _COLUMNS, cells)
+    left = further(len(rows) - len(cells), "earlier entry", "earlier entries")
+    return (Chart(title, draw(lanes, scene), table), Paragraph((muted(_KEY),)), *left)
+
+
+def _rows(lane: Lane) -> Iterator[tuple[date, Lane, _One]]:
+    for entry in lane.entries:
+        yield day_for_order(entry.day), lane, entry
+    for said in lane.statements:
+        yield starts(said), lane, said
+
+
+def _cells(lane: Lane, one: _One, scene: "Scene") -> tuple[tuple[Line, ...], ...]:
+    if isinstance(one, StatusEntry):
+        day, line = one.day.label(), entry_line(one, lane.vocabulary, scene)
+    else:
+        day = said_on(one)
+        line = event_line(one, scene) if isinstance(one, Event) else claim_line(one, scene)
+    return ((plain(day),), ((Text(lane.name), muted(lane.kind)),), (line,))
+
+
+def event_line(event: Event, scene: "Scene") -> Line:
+    """What happened, of what type, how it is known, marks."""
+    how = attribution(event.actors, event.level, event.via, event.sources, scene)
+    kind = scene.label("event_type", event.type)
+    return marked((Text(f"{kind}:"), Text(event.summary), muted(f"· {how}")), event.sources)
+
+
+TIMELINE = Panel(
+    "timeline", "Timeline", "Installation, agreement and talks by date, each in a lane of its own.", read
+)
