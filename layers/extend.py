@@ -21,11 +21,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Plain words; `lang` (BCP 47) where they are not in the reader's language, `tone` for weight."""
+    """Plain words; `lang` (BCP 47) where they are not in the reader's language, `tone` for weight; `struck` no longer holds."""
 
     text: str
     lang: str = ""
-    tone: Literal["plain", "strong", "muted"] = "plain"
+    tone: Literal["plain", "strong", "muted", "struck"] = "plain"
 
 
 @dataclass(frozen=True, slots=True)
