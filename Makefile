@@ -43,6 +43,7 @@ lock: .venv/made ## renew requirements.txt and requirements-dev.txt from pyproje
 	$(LOCK) --upgrade --extra dev --constraint requirements.txt --output-file requirements-dev.txt
 
 basemap: .venv/run.stamp ## make the offline basemap in layers/assets anew; needs npm
+	$(PIP) install --quiet -r tools/basemap-requirements.txt
 	$(BIN)/python tools/make_basemap.py
 
 images: .venv/dev.stamp ## make the screenshots in docs/images anew

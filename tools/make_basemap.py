@@ -1,13 +1,15 @@
 """Makes the basemap data from Natural Earth, GeoNames and CLDR (see tools/README.md).
 
-Run it as `python tools/make_basemap.py ATLAS`, where ATLAS is the unpacked npm package world-atlas.
-The same packages give the same bytes.
+Run it as `make basemap`. The same packages give the same bytes.
 """
 
 import gzip
 import io
 import json
+import shutil
+import subprocess
 import sys
+import tempfile
 import zipfile
 from collections import defaultdict
 from collections.abc import Callable, Iterator
@@ -27,6 +29,7 @@ sys.path.insert(0, str(REPOSITORY))
 from layers import linecode, ringfile  # noqa: E402  (the repository need not be installed to make its data)
 
 ASSETS = REPOSITORY / "layers" / "assets" / "basemap"
+ATLAS = "world-atlas@2.0.2"
 WORLD_BOX = (-180, -90, 180, 90)
 WORLD_UNITS, WORLD_TOLERANCE = 100, 0.015
 FINE_TOLERANCE = 0.0008
@@ -214,5 +217,14 @@ def _write(name: str, fill: Callable[[io.BytesIO], object]) -> None:
     print(f"{name}: {len(target.getvalue()) / 1000:.0f} kB")
 
 
+def _fetch_atlas(folder: Path) -> Path:
+    """The unpacked npm package that holds Natural Earth as TopoJSON."""
+    subprocess.run(["npm", "pack", "--silent", ATLAS], cwd=folder, check=True)
+    (packed,) = folder.glob("*.tgz")
+    shutil.unpack_archive(packed, folder, filter="data")
+    return folder / "package"
+
+
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    with tempfile.TemporaryDirectory() as scratch:
+        main(_fetch_atlas(Path(scratch)))
