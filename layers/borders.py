@@ -41,13 +41,14 @@ def distance_to_country_km(lon: float, lat: float, code: str) -> float | None:
 
     Right to about one per cent up to a few hundred kilometres; only a rough figure beyond.
     """
+    data = ringfile.member("countries.zip", code)
+    if data is None:
+        return None
+    if ringfile.encloses(data, lon, lat):
+        return 0.0
     import shapely
 
     shape = _country(code)
-    if shape is None:
-        return None
-    if shapely.intersects(shape, shapely.Point(lon, lat)):
-        return 0.0
     flat = shapely.transform(shape, lambda degrees: _kilometres_from(lon, lat, degrees))
     return float(shapely.distance(flat, shapely.Point(0, 0)))
 

@@ -7,6 +7,7 @@ before it); then for each line its first point and the steps to the next ones, x
 
 import functools
 import io
+import struct
 import zipfile
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -55,6 +56,24 @@ def polygons(rings: Sequence[Ring]) -> "MultiPolygon":
         else:
             grouped.append([points / UNITS_PER_DEGREE])
     return shapely.MultiPolygon([shapely.Polygon(shell, holes) for shell, *holes in grouped])
+
+
+def encloses(data: bytes, lon: float, lat: float) -> bool:
+    """Whether a point (degrees) lies within the rings that `to_bytes` wrote, and in none of their holes.
+
+    Without numpy and shapely, whose import takes longer than all of `basing check` besides.
+    """
+    numbers = struct.unpack(f"<{len(data) // 4}i", data)
+    east, north, inside, at = lon * UNITS_PER_DEGREE, lat * UNITS_PER_DEGREE, False, 1 + numbers[0]
+    for count in numbers[1 : 1 + numbers[0]]:
+        x, y = numbers[at], numbers[at + 1]
+        for place in range(at + 2, at + 2 * abs(count), 2):
+            step_x, step_y = numbers[place], numbers[place + 1]
+            if (y > north) != (y + step_y > north) and east < x + (north - y) * step_x / step_y:
+                inside = not inside
+            x, y = x + step_x, y + step_y
+        at += 2 * abs(count)
+    return inside
 
 
 @functools.cache
