@@ -106,10 +106,10 @@ def draw(scene: Scene) -> None:
     for each in FILTERS[:3]:
         _filter(scene, each)
     _overlays(scene)
-    _record(scene)
     with st.expander("More filters", expanded=any(getattr(scene.view, each.field) for each in FILTERS[3:])):
         for each in FILTERS[3:]:
             _filter(scene, each)
+    _record(scene)
     _language(scene)
     st.button("Reset", key="reset", on_click=go, args=(View(lang=scene.view.lang),), width="stretch")
 
@@ -176,9 +176,7 @@ def _overlays(scene: Scene) -> None:
     for overlay in OVERLAYS:
         on = overlay.on if scene.view.overlays is None else overlay.name in scene.view.overlays
         _set(f"overlay_{overlay.name}", on)
-        st.checkbox(
-            overlay.title, key=f"overlay_{overlay.name}", help=overlay.description, on_change=_overlaid
-        )
+        st.checkbox(overlay.title, key=f"overlay_{overlay.name}", on_change=_overlaid)
 
 
 def _record(scene: Scene) -> None:

@@ -1,26 +1,29 @@
 """A Scene on the page: who and when at the top, the map, the panels beside it, the timeline below."""
 
+import re
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+from html import unescape
 from itertools import groupby
 from pathlib import Path
-from typing import Any
 
 import streamlit as st
 
 from dashboard import bridge, controls
+from layers.dates import day_label
 from layers.errors import Problem
 from layers.exports import EXPORTS
-from layers.extend import Block, Chart, Export, Panel
-from layers.markup import blocks_html, escape
+from layers.extend import Block, Chart, Export, Heading, Panel
+from layers.markup import blocks_html, escape, source_cards_html
 from layers.panels import PANELS
 from layers.scene import Scene
 
 BELOW = "timeline"
 """The panel that stands below the map and not beside it."""
 TABS = tuple(panel for panel in PANELS if panel.name != BELOW)
-TITLES = {panel.name: panel.title for panel in TABS}
+_TITLES: Mapping[str, str] = {panel.name: panel.title for panel in TABS}
+_MARKED = re.compile(r'data-source="([^"]+)"')
 
 
 def dress() -> None:
@@ -32,7 +35,7 @@ def dress() -> None:
 def show(scene: Scene) -> None:
     """The whole page but the sidebar; the map first, since it is what is waited for."""
     top = st.container(key="top", horizontal=True, vertical_alignment="center", gap="small")
-    left, right = st.columns([68, 32], gap=None)
+    left, right = st.columns([65, 35], gap=None)
     with left:
         bridge.show_map(scene, _picked_on_map)
     with top:
@@ -62,7 +65,7 @@ def _plain(text: str) -> str:
 
 
 def _show_top(scene: Scene) -> None:
-    with st.container(key="identity"):
+    with st.container(key="identity", width="stretch"):
         bridge.show_html(_identity(scene), "identity_line", {"opened": _open})
     snapshot = [export for export in EXPORTS if export.name == "snapshot"]
     for export in snapshot:
@@ -80,7 +83,7 @@ def _identity(scene: Scene) -> str:
         _opener("installation", _count(len(scene.installations), "installation"))
         + ", "
         + _opener("talks", _count(len(scene.negotiations), "negotiation")),
-        f'<span class="muted">as of {_day(scene.day)}</span>',
+        f'<span class="muted">as of {day_label(scene.day)}</span>',
         f'<span class="muted">· {_freshness(scene)} ·</span>',
         _opener("problems", _count(problems, "problem")),
     )
@@ -97,17 +100,13 @@ def _count(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
-def _day(day: Any) -> str:
-    return f"{day.day} {day:%B %Y}"
-
-
 def _freshness(scene: Scene) -> str:
     newest = scene.newest_report
     if newest is None:
         return "no report in the data is dated"
     days = (scene.today - newest).days
     before = "today" if days == 0 else f"{_count(days, 'day')} before today"
-    return f"newest report in the data {_day(newest)}, {before}"
+    return f"newest report in the data {day_label(newest)}, {before}"
 
 
 # --- files ---
@@ -139,7 +138,7 @@ def _file(export: Export, scene: Scene) -> bytes:
 
 def _show_tabs(scene: Scene) -> None:
     """One tab per panel; only the open one is read, so that a click costs one panel."""
-    tabs = st.tabs(list(TITLES.values()), key="panel", on_change="rerun")
+    tabs = st.tabs(list(_TITLES.values()), key="panel", on_change="rerun")
     for panel, tab in zip(TABS, tabs, strict=True):
         if tab.open:
             with tab, st.container(key="panel_body"):
@@ -153,7 +152,7 @@ def _show_blocks(panel: Panel, scene: Scene) -> None:
         if is_chart:
             _show_charts(tuple(blocks), scene, f"{panel.name}_{number}", answers)
         else:
-            bridge.show_html(blocks_html(tuple(blocks), scene), f"{panel.name}_{number}", answers)
+            bridge.show_html(_html(tuple(blocks), scene), f"{panel.name}_{number}", answers)
 
 
 def _show_charts(
@@ -161,17 +160,26 @@ def _show_charts(
 ) -> None:
     for number, chart in enumerate(charts):
         if isinstance(chart, Chart):
-            st.vega_lite_chart(chart.spec, key=f"{key}_chart_{number}", width="stretch")
+            bridge.show_html(blocks_html((Heading(chart.title),), scene), f"{key}_title_{number}", {})
+            spec = chart.spec | {"description": chart.title}
+            st.vega_lite_chart(spec, key=f"{key}_chart_{number}", width="stretch")
             with st.expander("The same as a table"):
-                bridge.show_html(blocks_html((chart.table,), scene), f"{key}_table_{number}", answers)
+                bridge.show_html(_html((chart.table,), scene), f"{key}_table_{number}", answers)
+
+
+def _html(blocks: Sequence[Block], scene: Scene) -> str:
+    """The blocks and, hidden, what is known of each source that a mark in them names."""
+    html = blocks_html(blocks, scene)
+    marked = (unescape(id_) for id_ in _MARKED.findall(html))
+    return html + source_cards_html(scene, marked)
 
 
 # --- what was picked ---
 
 
 def _open(panel: str) -> None:
-    if panel in TITLES:
-        st.session_state["panel"] = TITLES[panel]
+    if panel in _TITLES:
+        st.session_state["panel"] = _TITLES[panel]
 
 
 def _picked_on_map(id_: str) -> None:

@@ -44,7 +44,8 @@ def show_map(scene: Scene, on_picked: Callable[[str], None]) -> None:
     _rows(key="map_rows", data=_row_data(rows_hash(scene), scene), height=1)
     _state(
         key="map_state",
-        data={"state": map_state(scene)},
+        # Where the map is goes to the address again whenever that is written anew: so the address is a part of this.
+        data={"state": map_state(scene), "address": scene.view.to_query()},
         height=1,
         on_picked_change=_answer("map_state", "picked", on_picked),
     )
