@@ -22,26 +22,38 @@ PLAIN = {
     "hollow": False,
     "count": 0,
 }
+MANY = 10
+"""From more sites than these some may lie on one another and be drawn as one with a count."""
 Entry = dict[str, Any]
+SITES = "installations"
+"""The overlay whose rows the list of sites and the search box offer."""
 
 
 def legend(scene: "Scene", frames: Mapping[str, "gpd.GeoDataFrame"]) -> list[dict[str, Any]]:
-    """Groups of {"title", "overlay", "entries": [{"label", "look"}]}, only of what is shown."""
-    groups = [{"title": overlay.title, "overlay": overlay.name, "entries": _other(overlay.title, frames[overlay.name])}
-              for overlay in OVERLAYS if overlay.name in frames and overlay.name != "installations"]
-    if "installations" in frames:
-        shown = frames["installations"][frames["installations"]["shown"]]
+    """Groups of {"title", "entries": [{"label", "look", "overlay"}]}, only of what is shown."""
+    others = [
+        entry | {"overlay": overlay.name}
+        for overlay in OVERLAYS
+        if overlay.name in frames and overlay.name != SITES
+        for entry in _other(overlay.title, frames[overlay.name])
+    ]
+    groups = [{"title": "Other layers", "entries": others}]
+    if SITES in frames:
+        shown = frames[SITES][frames[SITES]["shown"]]
         groups = [*_installations(scene, shown), *groups]
     return [group for group in groups if group["entries"]]
 
 
 def _installations(scene: "Scene", shown: "gpd.GeoDataFrame") -> list[dict[str, Any]]:
     parts = {
-        "Shape: service": _services(scene, set(shown["shape"])),
-        "Colour and mark: talks": _statuses(scene, shown),
-        "Also": [*_ages(scene, set(shown["opacity"])), *_flags(shown)],
+        "Talks": _statuses(scene, shown),
+        "Service": _services(scene, set(shown["shape"])),
+        "Reports": [*_ages(scene, set(shown["opacity"])), *_flags(shown)],
     }
-    return [{"title": title, "overlay": "installations", "entries": entries} for title, entries in parts.items()]
+    return [
+        {"title": title, "entries": [entry | {"overlay": SITES} for entry in entries]}
+        for title, entries in parts.items()
+    ]
 
 
 def _services(scene: "Scene", shapes: set[str]) -> list[Entry]:
@@ -75,17 +87,23 @@ def _ages(scene: "Scene", steps: set[float]) -> list[Entry]:
     """What the paler steps mean, once one of them is on the map."""
     limits = scene.config.freshness
     said = {
-        STEPS["ageing"]: f"Last report {limits.ageing_days} days or more before the newest",
-        STEPS["stale"]: f"Last report {limits.stale_days} days or more before the newest, or not known",
+        STEPS["ageing"]: f"Last reported {_years(limits.ageing_days)} before the newest report",
+        STEPS["stale"]: f"The same, {_years(limits.stale_days)}, or no date known",
     }
     return [{"label": text, "look": PLAIN | {"opacity": step}} for step, text in said.items() if step in steps]
+
+
+def _years(days: int) -> str:
+    years = round(days / 365)
+    return f"over {days} days" if abs(days - years * 365) > 2 or not years else f"over {years} year{'s' * (years > 1)}"
 
 
 def _flags(shown: "gpd.GeoDataFrame") -> list[Entry]:
     flags = (
         (bool(shown["hatched"].any()), "Sources differ on a status", {"hatched": True}),
         (bool(shown["hollow"].any()), "Planned or proposed", {"hollow": True}),
-        (bool((shown["count"] > 0).any()), "In several talks: colour of the latest", {"count": 2}),
+        (bool((shown["count"] > 0).any()), "In several talks: shows those last reported", {"count": 2}),
+        (len(shown) > MANY, "Several sites: zoom in", {"shape": "group", "count": 5}),
     )
     return [{"label": label, "look": PLAIN | look} for present, label, look in flags if present]
 

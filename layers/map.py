@@ -110,16 +110,18 @@ def _folium_map(config: "Config") -> "folium.Map":
         location=[20, 15],
         zoom_start=2,
         tiles=None,
-        min_zoom=1,
-        max_zoom=16,
         zoom_control="topleft",
         attribution_control=False,
         world_copy_jump=True,
         zoom_snap=0.5,
+        # In Leaflet's own spelling: folium keeps min_zoom and max_zoom for its tiles, of which there are none.
+        minZoom=1,
+        maxZoom=16,
     )
     # Leaflet's own attribution shows a flag before it.
-    Control("Attribution", position="bottomleft", prefix=False).add_to(page_map)
-    Control("Scale", position="bottomleft", imperial=False).add_to(page_map)
+    for control in (Control("Attribution", prefix=False), Control("Scale", imperial=False)):
+        control.options["position"] = "bottomleft"
+        control.add_to(page_map)
     layers = [_tile_layer(tiles).add_to(page_map) for tiles in config.tiles.values()]
     _basing_element(layers, [tiles.label for tiles in config.tiles.values()]).add_to(page_map)
     return page_map

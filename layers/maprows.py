@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from layers import basemap, linecode
 from layers.extend import Overlay
-from layers.legend import legend
+from layers.legend import SITES, legend
 from layers.overlays import OVERLAYS
 
 if TYPE_CHECKING:
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
 UNITS = 1000
 """Whole units per degree of every area: 0.001 degree is finer than any displayed precision needs."""
-SITES = "installations"
-"""The overlay whose rows the list of sites and the search box offer."""
 LOOK = ("colour", "colour_dark", "mark", "shape", "size", "opacity", "hatched", "hollow", "count")
 
 

@@ -93,8 +93,12 @@ function paintPart(context, part, view, copy, theme, covers) {
   context.lineJoin = "round";
   context.lineCap = "butt";
   context.setLineDash([]);
-  context.fillStyle = theme.land;
-  context.fill(placed(part.land, part.origin, view, copy), "evenodd");
+  const land = placed(part.land, part.origin, view, copy);
+  context.fillStyle = context.strokeStyle = theme.land;
+  context.fill(land, "evenodd");
+  // Covers the seam where a part's box cuts the land.
+  context.lineWidth = 1.2;
+  if (covers) context.stroke(land);
   context.lineWidth = view.zoom < 4 ? 0.5 : 0.9;
   context.strokeStyle = theme.coast;
   context.stroke(placed(part.coast, part.origin, view, copy));

@@ -67,10 +67,13 @@ function fillList(list, items, selected, onChoose) {
 }
 
 function fillLegend(groups, on, base, theme) {
-  const shown = groups.filter((group) => on.has(group.overlay));
+  const shown = groups.map(({ title, entries }) => ({ title, entries: entries.filter((entry) => on.has(entry.overlay)) }))
+    .filter((group) => group.entries.length);
   const parts = shown.map((group) => legendGroup(group.title, group.entries, theme));
   const border = { label: "Disputed border", look: { shape: "line" } };
-  parts.push(legendGroup("Borders", [border], theme), disputeList(base.disputed), element("p", "credit", base.credit));
+  const about = element("div", "about");
+  about.append(disputeList(base.disputed), element("p", "credit", base.credit));
+  parts.push(legendGroup("Borders", [border], theme), about);
   const opened = partOf("legend-body").querySelector("details")?.open;
   partOf("legend-body").replaceChildren(...parts);
   if (opened) partOf("legend-body").querySelector("details").open = true;

@@ -127,7 +127,7 @@ class BasingPage {
     this.quietly(() => {
       if (first && look.start) this.map.setView([look.start.lat, look.start.lon], look.start.zoom, { animate: false });
       else if (first || again) this.fit(look.bounds);
-      if (reselected || (first && !look.start && state.selected)) this.goTo(this.ringed());
+      if (reselected) this.goTo(this.ringed());
     });
   }
 
