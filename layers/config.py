@@ -67,6 +67,7 @@ class Config(_Part):
     summary: str
     languages: tuple[str, ...] = Field(min_length=1)
     data: str = "seeds"
+    licence: str = ""
     limits: Limits
     freshness: Freshness
     tiles: Mapping[str, Tiles] = {}
