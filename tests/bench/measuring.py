@@ -1,0 +1,153 @@
+"""What is measured, each with its limit."""
+
+import os
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Page, sync_playwright
+
+from tests.bench.making import make_folder
+from tests.browser.conftest import _FLAGS
+from tests.browser.server import ROOT, serving
+
+TODAY = "2026-03-01"
+ROUNDS = 25
+_LISTEN = """
+window.drawn = [];
+window.addEventListener("message", (event) => {
+  if (event.data && event.data.basing === "drawn") window.drawn.push(performance.now());
+});
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One measurement: what it says, its limit, and how it was taken."""
+
+    what: str
+    value: float
+    limit: float
+    unit: str
+    how: str
+
+    @property
+    def ratio(self) -> float:
+        """The part of the limit that was used: at most 1 is within it."""
+        return self.value / self.limit
+
+
+def measure(folder: Path) -> Iterator[Figure]:
+    """Every figure, one after the other; made-up data go below `folder`."""
+    yield _check()
+    yield from _snapshot(folder)
+    with _browser() as page:
+        yield _start(page)
+    with _browser() as page:
+        yield from _thousand(page, make_folder(folder / "thousand", 1000))
+
+
+def _check() -> Figure:
+    runs = [_seconds([sys.executable, "-m", "dashboard.cli", "check"]) for _ in range(5)]
+    return Figure("`basing check` of the shipped data, with imports", statistics.median(runs), 0.6, "s",
+                  "median of 5 runs of the command")  # fmt: skip
+
+
+def _snapshot(folder: Path) -> Iterator[Figure]:
+    code = (
+        "import sys,time\nfrom datetime import date\nfrom pathlib import Path\n"
+        "from dashboard.cli import _scene\nfrom layers.exports import EXPORTS\n"
+        "import layers.map, layers.panels, folium, vl_convert\n"
+        "started=time.perf_counter()\n"
+        "scene=_scene(data=None,config_file=Path('config.yaml'),query='',as_of=None,today=date(2026,3,1))\n"
+        "list(EXPORTS[0].write(scene,Path(sys.argv[1])))\nprint(time.perf_counter()-started)"
+    )
+    file = folder / "snapshot.html"
+    runs = []
+    for _ in range(3):
+        done = subprocess.run(
+            [sys.executable, "-c", code, str(file)], cwd=ROOT, capture_output=True, check=True, text=True
+        )
+        runs.append(float(done.stdout))
+    yield Figure("`basing snapshot` of the shipped data, after imports", statistics.median(runs), 1.5, "s",
+                 "median of 3 processes, from reading the dossiers to the written file")  # fmt: skip
+    yield Figure("size of that snapshot", file.stat().st_size / 1e6, 0.8, "MB", "bytes of the file")
+
+
+def _start(page: Page) -> Figure:
+    started = time.perf_counter()
+    with serving(ROOT / "seeds", today=TODAY) as address:
+        page.goto(address)
+        page.wait_for_function("window.drawn.length > 0", timeout=60_000)
+        seconds = time.perf_counter() - started
+    return Figure(
+        "from starting `basing serve` to the map drawn in an open browser", seconds, 5, "s", "one start"
+    )
+
+
+def _thousand(page: Page, data: Path) -> Iterator[Figure]:
+    with serving(data, today=TODAY) as address:
+        page.goto(f"{address}/?as_of=2024-12-31")
+        page.wait_for_function("window.drawn.length > 0", timeout=60_000)
+        page.wait_for_timeout(3000)
+        filters = [_filter_once(page, round) for round in range(ROUNDS)]
+        clicks = [_click_once(page, round) for round in range(ROUNDS)]
+    for what, times in (("filter change", filters), ("click on a site", clicks)):
+        yield Figure(f"{what} seen in the browser, 1,000 installations, 95th percentile", _p95(times) * 1000, 400, "ms",
+                     f"{ROUNDS} in a row, median {statistics.median(times) * 1000:.0f} ms")  # fmt: skip
+
+
+def _filter_once(page: Page, round: int) -> float:
+    """Seconds from moving a filter to the map being drawn anew."""
+    word = f"Site {round + 10}"
+    box = page.get_by_label("Search", exact=True).first
+    box.fill(word)
+    return _until_drawn(page, lambda: box.press("Enter"))
+
+
+def _click_once(page: Page, round: int) -> float:
+    """Seconds from picking a site on the map to the map being drawn anew with it."""
+    frame = next(frame for frame in page.frames if frame.parent_frame)
+    if round == 0:
+        page.get_by_label("Search", exact=True).first.fill("Site 1")
+        page.get_by_label("Search", exact=True).first.press("Enter")
+        page.wait_for_timeout(2000)
+    button = frame.locator("[data-pick], .sites button").nth(round % 5)
+    return _until_drawn(page, button.click)
+
+
+def _until_drawn(page: Page, act: Callable[[], Any]) -> float:
+    before = page.evaluate("window.drawn.length")
+    started = page.evaluate("performance.now()")
+    act()
+    page.wait_for_function("(before) => window.drawn.length > before", arg=before, timeout=20_000)
+    seconds = (page.evaluate("window.drawn[window.drawn.length - 1]") - started) / 1000
+    page.wait_for_timeout(700)  # let the panels of this run arrive before the next change
+    return float(seconds)
+
+
+def _p95(times: list[float]) -> float:
+    return statistics.quantiles(times, n=20)[-1]
+
+
+def _seconds(command: list[str]) -> float:
+    started = time.perf_counter()
+    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+    return time.perf_counter() - started
+
+
+@contextmanager
+def _browser() -> Iterator[Page]:
+    path = os.environ.get("BASING_CHROMIUM", "/usr/bin/chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=list(_FLAGS))
+        page = browser.new_page(viewport={"width": 1440, "height": 900})
+        page.add_init_script(_LISTEN)
+        yield page
+        browser.close()
