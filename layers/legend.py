@@ -47,7 +47,7 @@ def legend(scene: "Scene", frames: Mapping[str, "gpd.GeoDataFrame"]) -> list[dic
 def _installations(scene: "Scene", shown: "gpd.GeoDataFrame") -> list[dict[str, Any]]:
     parts = {
         "Talks": _statuses(scene, shown),
-        "Service": _services(scene, set(shown["shape"])),
+        "Service": _services(scene, shown),
         "Reports": [*_ages(scene, set(shown["opacity"])), *_flags(shown)],
     }
     return [
@@ -56,13 +56,14 @@ def _installations(scene: "Scene", shown: "gpd.GeoDataFrame") -> list[dict[str, 
     ]
 
 
-def _services(scene: "Scene", shapes: set[str]) -> list[Entry]:
-    """One entry per shape: services that share one are named together."""
-    named: dict[str, list[str]] = {}
-    for service, term in scene.config.vocabularies["service"].items():
-        if term.shape in shapes:
-            named.setdefault(term.shape, []).append(scene.label("service", service))
-    return [{"label": ", ".join(labels), "look": PLAIN | {"shape": shape}} for shape, labels in named.items()]
+def _services(scene: "Scene", shown: "gpd.GeoDataFrame") -> list[Entry]:
+    """One entry per shape that is on the map: services that share one are named together."""
+    services = scene.frames.installations.loc[list(shown["id"]), "service"]
+    named: dict[str, set[str]] = {}
+    for shape, said in zip(shown["shape"], services, strict=True):
+        service = said[0] if len(said) == 1 else "joint"
+        named.setdefault(shape, set()).add(scene.label("service", service) if said else "None published")
+    return [{"label": ", ".join(sorted(named[shape])), "look": PLAIN | {"shape": shape}} for shape in sorted(named)]
 
 
 def _statuses(scene: "Scene", shown: "gpd.GeoDataFrame") -> list[Entry]:
@@ -88,7 +89,7 @@ def _ages(scene: "Scene", steps: set[float]) -> list[Entry]:
     limits = scene.config.freshness
     said = {
         STEPS["ageing"]: f"Last reported {_years(limits.ageing_days)} before the newest report",
-        STEPS["stale"]: f"The same, {_years(limits.stale_days)}, or no date known",
+        STEPS["stale"]: f"{_years(limits.stale_days).capitalize()} before it, or on no known day",
     }
     return [{"label": text, "look": PLAIN | {"opacity": step}} for step, text in said.items() if step in steps]
 

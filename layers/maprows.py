@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 UNITS = 1000
 """Whole units per degree of every area: 0.001 degree is finer than any displayed precision needs."""
+MOST_PLACES = 200
+"""Fine land and towns are cut around this many places at most; elsewhere the coarse world is shown."""
 LOOK = ("colour", "colour_dark", "mark", "shape", "size", "opacity", "hatched", "hollow", "count")
 
 
@@ -115,8 +117,10 @@ def _looks(frame: "gpd.GeoDataFrame") -> list[tuple[Any, ...]]:
 
 
 def _places(frame: "gpd.GeoDataFrame") -> list[tuple[float, float]]:
+    """One (lon, lat) site for each square degree that has any: its neighbours share the same fine land and towns."""
     points = frame.geometry.dropna()
-    return list(zip(points.x.tolist(), points.y.tolist(), strict=True))
+    squares = {(round(x), round(y)): (x, y) for x, y in zip(points.x.tolist(), points.y.tolist(), strict=True)}
+    return list(squares.values())[:MOST_PLACES]
 
 
 def _labels(sites: Sequence[tuple[float, float]], lang: str) -> list[list[Any]]:

@@ -72,7 +72,7 @@ function fillLegend(groups, on, base, theme) {
   const parts = shown.map((group) => legendGroup(group.title, group.entries, theme));
   const border = { label: "Disputed border", look: { shape: "line" } };
   const about = element("div", "about");
-  about.append(disputeList(base.disputed), element("p", "credit", base.credit));
+  about.append(aboutBorders(base));
   parts.push(legendGroup("Borders", [border], theme), about);
   const opened = partOf("legend-body").querySelector("details")?.open;
   partOf("legend-body").replaceChildren(...parts);
@@ -101,12 +101,12 @@ function swatch(look, theme) {
   return canvas;
 }
 
-function disputeList(disputes) {
+function aboutBorders(base) {
   const details = element("details", "disputes");
-  details.append(element("summary", "", "Which borders are disputed"));
-  for (const dispute of disputes) {
+  details.append(element("summary", "", "About the borders and names"), element("p", "", base.credit));
+  for (const dispute of base.disputed) {
     const line = element("p");
-    line.append(element("strong", "", dispute.name), document.createTextNode(` ${dispute.says}`));
+    line.append(element("strong", "", dispute.name), document.createTextNode(`: ${dispute.says}`));
     details.append(line);
   }
   return details;

@@ -136,7 +136,7 @@ class BasingPage {
     const wide = this.frame.clientWidth > 600;
     this.map.fitBounds(bounds, {
       animate: false, maxZoom: 9,
-      paddingTopLeft: [wide ? 70 : 40, 70], paddingBottomRight: [wide ? 110 : 40, 90],
+      paddingTopLeft: [wide ? 70 : 40, wide ? 50 : 130], paddingBottomRight: [wide ? 260 : 40, 70],
     });
   }
 
@@ -180,7 +180,8 @@ class BasingPage {
       this.groupedFor = key;
     }
     const online = this.tiles.some((tile) => tile.drawn && this.map.hasLayer(tile.layer));
-    this.hits = paintOverlays(context, view, {
+    const covered = coveredBoxes(this.frame, view.margin);
+    this.hits = paintOverlays(context, view, covered, {
       items: this.items, groups: this.groups, ringed, names: this.rows.labels, lang: this.rows.lang, showNames: !online,
     }, this.theme);
   }
@@ -340,6 +341,16 @@ class BasingPage {
     partOf("card").hidden = true;
     if (inside) this.map.getContainer().focus({ preventScroll: true });
   }
+}
+
+// What lies under the search box, the list and the legend: no name is written there.
+function coveredBoxes(frame, margin) {
+  const corner = frame.getBoundingClientRect();
+  return [...frame.querySelectorAll(".tools > *, .legend, .leaflet-control")].map((part) => {
+    const { left, top, right, bottom } = part.getBoundingClientRect();
+    return [left - corner.left + margin.x, top - corner.top + margin.y,
+      right - corner.left + margin.x, bottom - corner.top + margin.y];
+  });
 }
 
 const namesOf = (members) => members.slice(0, 4).map((item) => item.label).join(", ") + (members.length > 4 ? " …" : "");

@@ -63,7 +63,7 @@ function nearGroup(cells, x, y, overlay) {
 }
 
 // Draws all, and returns what a pointer can hit, the topmost last.
-function paintOverlays(context, view, scene, theme) {
+function paintOverlays(context, view, covered, scene, theme) {
   const hits = [], marks = [];
   for (const copy of copiesIn(view)) {
     for (const item of scene.items) if (item.path) hits.push(paintArea(context, item, view, copy, theme));
@@ -73,8 +73,9 @@ function paintOverlays(context, view, scene, theme) {
     }
   }
   for (const mark of marks) paintGroup(context, mark, scene.ringed, theme);
-  const taken = marks.map(({ x, y, radius }) => [x - radius, y - radius, x + radius, y + radius]);
-  paintSiteNames(context, marks, scene, taken, theme);
+  const onMarks = marks.map(({ x, y, radius }) => [x - radius, y - radius, x + radius, y + radius]);
+  const taken = [...covered, ...onMarks];
+  paintSiteNames(context, view, marks, scene, taken, theme);
   if (scene.showNames) paintNames(context, view, scene.names, taken, theme, scene.lang);
   return [...hits, ...marks];
 }
@@ -111,7 +112,7 @@ function paintGroup(context, mark, ringed, theme) {
   context.stroke();
 }
 
-function paintSiteNames(context, marks, scene, taken, theme) {
+function paintSiteNames(context, view, marks, scene, taken, theme) {
   context.textAlign = "left";
   context.textBaseline = "middle";
   const sites = marks.filter((mark) => mark.members.length === 1 && mark.members[0].sites);
@@ -123,7 +124,8 @@ function paintSiteNames(context, marks, scene, taken, theme) {
     const reach = mark.radius + (first(mark) ? 5 : 12) + (item.look.hatched ? 4 : 0);
     const starts = [[mark.x + reach, mark.y], [mark.x - reach - width, mark.y],
       [mark.x - width / 2, mark.y - reach - 6], [mark.x - width / 2, mark.y + reach + 6]];
-    const found = starts.find(([x, y]) => claim(taken, [x, y - 7, x + width, y + 7]));
+    const inside = (x) => x > view.margin.x + 4 && x + width < view.width - view.margin.x - 4;
+    const found = starts.find(([x, y]) => inside(x) && claim(taken, [x, y - 7, x + width, y + 7]));
     if (found) drawText(context, text, ...found, theme.ink, theme.land);
   }
 }
