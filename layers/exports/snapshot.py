@@ -58,8 +58,8 @@ def _how_to_cite(scene: "Scene") -> str:
         f"<div><dt>{label}</dt><dd>{escape(facts[name] or 'not named')}</dd></div>" for label, name in _LABELS
     )
     return (
-        '<footer class="panel panel-cite" id="panel-cite"><h2>How to cite</h2>'
-        f'<p class="citation">{escape(facts["citation"])}</p><dl class="facts">{rows}</dl></footer>'
+        '<footer class="panel panel-cite" id="panel-cite"><h2>How to cite</h2><div class="blocks">'
+        f'<p class="citation">{escape(facts["citation"])}</p><dl class="facts">{rows}</dl></div></footer>'
     )
 
 
