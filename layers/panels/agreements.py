@@ -4,9 +4,8 @@ from typing import TYPE_CHECKING
 
 from layers.citing import counted
 from layers.extend import Block, Card, Facts, Line, Paragraph, Status, Text
-from layers.panels.grouping import day_for_order
-from layers.panels.status import entry_line, standing_lines
-from layers.panels.wording import marked, muted, plain, voices
+from layers.panels.status import history_lines, standing_lines
+from layers.panels.wording import marked, muted, period, plain, voices
 from layers.records import Agreement, Payment, Term
 
 if TYPE_CHECKING:
@@ -27,7 +26,7 @@ def agreement_blocks(agreement: Agreement, scene: "Scene") -> tuple[Block, ...]:
         ("Term", (_term(agreement.term, scene),) if agreement.term else ()),
         ("Payments", tuple(_payment(payment, scene) for payment in agreement.payments)),
         ("Relations", _relations(agreement, scene)),
-        ("History", _history(agreement, scene)),
+        ("History", history_lines(agreement.status, "agreement_status", scene)),
         ("Note", (plain(agreement.note),) if agreement.note else ()),
     )
     return (Card(agreement.id, scene.name(agreement), status, (*lines, Facts(rows))),)
@@ -51,7 +50,7 @@ def _term(term: Term, scene: "Scene") -> Line:
     words = [
         counted(term.years, "year") if term.years else "",
         "open-ended" if term.open_ended else "",
-        f"from {term.from_.label()}" if term.from_ else "",
+        period(term.from_, None),
         f"counted from {scene.label('term_basis', term.from_basis).lower()}" if term.from_basis else "",
         f"until {term.until.label()}" if term.until else "",
         _renewal(term),
@@ -91,8 +90,7 @@ def _payment(payment: Payment, scene: "Scene") -> Line:
         "free of charge"
         if payment.free
         else " ".join(filter(None, (amount, f"per {payment.per}" if payment.per else ""))),
-        f"from {payment.from_.label()}" if payment.from_ else "",
-        f"to {payment.to.label()}" if payment.to else "",
+        period(payment.from_, payment.to),
     ]
     basis = scene.label("payment_basis", payment.basis).lower()
     line = (
@@ -109,12 +107,3 @@ def _relations(agreement: Agreement, scene: "Scene") -> tuple[Line, ...]:
         name = scene.name(other) if other else relation.to
         lines.append(plain(f"{scene.label('agreement_relation', relation.kind)} {name}"))
     return tuple(lines)
-
-
-def _history(agreement: Agreement, scene: "Scene") -> tuple[Line, ...]:
-    entries = sorted(agreement.status, key=lambda entry: day_for_order(entry.day), reverse=True)
-    return tuple(
-        entry_line(entry, "agreement_status", scene)
-        for entry in entries
-        if day_for_order(entry.day) <= scene.day
-    )

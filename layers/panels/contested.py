@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from layers.extend import Block, Line, Panel, Table, Text
+from layers.extend import Block, Line, Panel, Paragraph, Table, Text
 from layers.panels.grouping import day_for_order
 from layers.panels.wording import carried, further, listed, marked, muted, nothing, plain
 from layers.records import Contested, Version
@@ -19,17 +19,17 @@ def read(scene: "Scene") -> tuple[Block, ...]:
     if not scene.contested:
         return nothing("contested topic", scene)
     shown = scene.contested[:_MOST_TOPICS]
-    blocks = tuple(_topic(topic, scene) for topic in shown)
+    blocks = tuple(block for topic in shown for block in _topic(topic, scene))
     return (*blocks, *further(len(scene.contested) - len(shown), "topic"))
 
 
-def _topic(topic: Contested, scene: "Scene") -> Table:
+def _topic(topic: Contested, scene: "Scene") -> tuple[Block, ...]:
     state = scene.label("contested_state", topic.state).lower()
     kind = scene.label("contested_kind", topic.kind).lower()
     versions = sorted(topic.versions, key=lambda version: day_for_order(version.date))
     rows = tuple(_row(version, scene) for version in versions)
-    note = f" · {topic.note}" if topic.note else ""
-    return Table(f"{topic.topic} ({kind}, {state}){note}", _COLUMNS, rows)
+    table = Table(f"{topic.topic} ({kind}, {state})", _COLUMNS, rows)
+    return (table, Paragraph((muted(topic.note),))) if topic.note else (table,)
 
 
 def _row(version: Version, scene: "Scene") -> tuple[tuple[Line, ...], ...]:

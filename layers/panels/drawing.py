@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
 _GREY: Final = "#808790"
 _ROW: Final = 44
+_LONGEST_NAME: Final = 24
+# A letter of the words above a bar, as a part of the width: they must not run into each other.
+_LETTER: Final = 0.0115
 _FONT: Final = "system-ui, sans-serif"
 # Black becomes the page's own text colour, so that one drawing serves light and dark pages.
 _INK: Final = "#000000"
@@ -43,22 +46,33 @@ def draw(lanes: Lanes, scene: "Scene") -> dict[str, Any]:
 
 
 def _label(lane: Lane) -> str:
-    return lane.name if lane.kind == "talks" else f"{lane.name} ({lane.kind})"
+    """The lane's name, cut to what fits, above its kind."""
+    name = lane.name if len(lane.name) <= _LONGEST_NAME else f"{lane.name[: _LONGEST_NAME - 1]}…"
+    return f"{name}\n{lane.kind}"
 
 
 def _bars(lane: Lane, lanes: Lanes, scene: "Scene") -> list[dict[str, Any]]:
     """The stretches inside the drawn time; one that began before is cut at its left edge."""
     whole = max((lanes.end - lanes.start).days, 1)
-    bars = []
-    shown = [segment for segment in segments(lane, scene) if segment.end > lanes.start]
-    before: tuple[str, ...] = ()
-    for segment in shown:
+    bars, before, free_from = [], "", 0.0
+    for segment in segments(lane, scene):
+        if segment.end <= lanes.start:
+            continue
         start = max(segment.start, lanes.start)
-        wide = (segment.end - start).days / whole > 0.14
-        words = _words(lane, segment, scene) if wide and segment.statuses != before else ""
-        before = segment.statuses if words else before
+        at = (start - lanes.start).days / whole
+        said = _words(lane, segment, scene)
+        words = _that_fits(said, "disputed" if segment.disputed else "", at) if said != before else ""
+        if at < free_from:
+            words = ""
+        free_from = at + len(words) * _LETTER if words else free_from
+        before = said
         bars.append(_bar(lane, segment, start, words, scene))
     return bars
+
+
+def _that_fits(words: str, short: str, at: float) -> str:
+    """The words, or the short ones, that end before the right edge; empty if neither does."""
+    return next((one for one in (words, short) if at + len(one) * _LETTER <= 1), "")
 
 
 def _bar(lane: Lane, segment: Segment, start: date, words: str, scene: "Scene") -> dict[str, Any]:
@@ -100,7 +114,14 @@ def _what(said: Event | Claim, scene: "Scene") -> str:
 
 
 def _rows(names: list[str]) -> dict[str, Any]:
-    axis = {"title": None, "labelLimit": 150, "domain": False, "ticks": False, "labelPadding": 10}
+    axis: dict[str, Any] = {
+        "title": None,
+        "labelLimit": 170,
+        "domain": False,
+        "ticks": False,
+        "labelPadding": 8,
+    }
+    axis["labelExpr"] = "split(datum.value, '\\n')"
     return {"field": "lane", "type": "nominal", "scale": {"domain": names}, "sort": None, "axis": axis}
 
 

@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 
 from layers.extend import Block, Card, Facts, Inline, Line, Panel, Paragraph, Pick, Status, Table, Text
 from layers.panels.agreements import agreement_blocks
-from layers.panels.grouping import day_for_order, talks_of
-from layers.panels.status import entry_line, short_status, standing_lines
-from layers.panels.wording import further, listed, marked, muted, nothing, plain, voices
+from layers.panels.grouping import talks_of
+from layers.panels.status import history_lines, short_status, standing_lines
+from layers.panels.wording import further, listed, marked, muted, nothing, period, plain, voices
 from layers.records import Host, Installation, Operator
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ _MOST_ROWS = 200
 def read(scene: "Scene") -> tuple[Block, ...]:
     """All that is known of the selected installation, or a table of all shown ones."""
     selected = scene.selected
-    if isinstance(selected, Installation):
+    if isinstance(selected, Installation) and selected.id in scene.shown.installations.index:
         return (_card(selected, scene), *_agreements(selected, scene), *_corrections(selected, scene))
     if not scene.installations:
         return nothing("installation", scene)
@@ -49,10 +49,18 @@ def _overview_row(site: Installation, negotiation_id: str, scene: "Scene") -> tu
     return (
         (plain(scene.name(site)),),
         (plain(voices(dict.fromkeys(host.party for host in site.hosts), scene)),),
-        (plain(voices(dict.fromkeys(operator.party for operator in site.operators), scene)),),
+        (plain(_operators_on(site, scene)),),
         (marked(short_status(standing, "installation_status"), standing.sources if standing else ()),),
         (in_talks,),
     )
+
+
+def _operators_on(site: Installation, scene: "Scene") -> str:
+    """The users on the day, else those of before."""
+    now = [one.party for one in site.operators if one.to is None or one.to.latest >= scene.day]
+    if now or not site.operators:
+        return voices(dict.fromkeys(now), scene)
+    return f"no longer {voices(dict.fromkeys(one.party for one in site.operators), scene)}"
 
 
 # --- one ---
@@ -90,7 +98,7 @@ def _kind(site: Installation, scene: "Scene") -> tuple[Line, ...]:
 
 
 def _host(host: Host, scene: "Scene") -> Line:
-    words = [scene.label("host_capacity", host.capacity).lower(), _period(host)]
+    words = [scene.label("host_capacity", host.capacity).lower(), period(host.from_, host.to)]
     if host.by:
         words.append(f"as {voices(host.by, scene)} says")
     return _backed(
@@ -100,15 +108,13 @@ def _host(host: Host, scene: "Scene") -> Line:
 
 def _operator(operator: Operator, scene: "Scene") -> Line:
     services = listed([scene.label("service", one).lower() for one in operator.service])
-    words = [scene.label("operator_capacity", operator.capacity).lower(), services, _period(operator)]
+    words = [
+        scene.label("operator_capacity", operator.capacity).lower(),
+        services,
+        period(operator.from_, operator.to),
+    ]
     line = (Text(scene.actor_name(operator.party)), muted("· " + " · ".join(filter(None, words))))
     return _backed(line, operator.sources)
-
-
-def _period(one: Host | Operator) -> str:
-    start = f"from {one.from_.label()}" if one.from_ else ""
-    end = f"to {one.to.label()}" if one.to else ""
-    return f"{start} {end}".strip()
 
 
 def _backed(line: Line, sources: Sequence[str]) -> Line:
@@ -133,17 +139,12 @@ def _established(site: Installation) -> tuple[Line, ...]:
     since = site.established
     if since is None:
         return ()
-    words = " ".join(filter(None, (since.date.label() if since.date else "", since.says)))
+    words = ": ".join(filter(None, (since.date.label() if since.date else "", since.says)))
     return (_backed(plain(words), since.sources),)
 
 
 def _history(site: Installation, scene: "Scene") -> tuple[Line, ...]:
-    entries = sorted(site.status, key=lambda entry: day_for_order(entry.day), reverse=True)
-    return tuple(
-        entry_line(entry, "installation_status", scene)
-        for entry in entries
-        if day_for_order(entry.day) <= scene.day
-    )
+    return history_lines(site.status, "installation_status", scene)
 
 
 def _talks(site: Installation, scene: "Scene") -> tuple[Line, ...]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
-from layers.extend import Block, Heading, Inline, Line, Panel, Paragraph, Pick, Table, Text
+from layers.extend import Block, Inline, Line, Panel, Paragraph, Pick, Table, Text
 from layers.panels.grouping import by_installation, starts
 from layers.panels.wording import (
     carried,
@@ -109,7 +109,7 @@ def _of_none(claims: Sequence[Claim], scene: "Scene") -> tuple[Block, ...]:
         if role in roles
     )
     caption = "Roles claimed without naming an installation"
-    return (Heading(caption), Table(caption, ("Role", "Claimed by", "Counter-claims"), rows))
+    return Table(caption, ("Role", "Claimed by", "Counter-claims"), rows)
 
 
 # --- cells ---

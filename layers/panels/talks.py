@@ -97,7 +97,7 @@ def _last_event(events: Sequence[Event], scene: "Scene") -> tuple[Line, ...]:
     if not events:
         return ((muted("none reported by this day"),),)
     event = newest(events)[0]
-    return ((Text(f"{said_on(event)},"), *event_line(event, scene)),)
+    return ((Text(f"{said_on(event)}:"), *event_line(event, scene)),)
 
 
 def _asked(positions: Sequence[Position], scene: "Scene") -> Iterator[tuple[str, tuple[Line, ...]]]:

@@ -58,8 +58,8 @@ def _cells(lane: Lane, one: _One, scene: "Scene") -> tuple[tuple[Line, ...], ...
 def event_line(event: Event, scene: "Scene") -> Line:
     """What happened, of what type, how it is known, marks."""
     how = attribution(event.actors, event.level, event.via, event.sources, scene)
-    kind = scene.label("event_type", event.type)
-    return marked((Text(f"{kind}:"), Text(event.summary), muted(f"· {how}")), event.sources)
+    kind = scene.label("event_type", event.type).lower()
+    return marked((Text(event.summary), muted(f"· {kind} · {how}")), event.sources)
 
 
 TIMELINE = Panel(

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from layers.citing import cited, counted, origins
-from layers.dates import day_label
+from layers.dates import EdtfDate, day_label
 from layers.extend import Empty, Inline, Line, Marks, Paragraph, Phrase, Text
 from layers.records import Quote, Statement, StatusEntry
 
@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
 
 def muted(text: str) -> Text:
-    """Words of less weight."""
-    return Text(text, tone="muted")
+    """Words of less weight; a dot between them stays with the word that follows."""
+    return Text(text.replace("· ", "·\u00a0"), tone="muted")
 
 
 def strong(text: str) -> Text:
@@ -55,6 +55,17 @@ def day_of(entry: StatusEntry) -> str:
     if entry.seen is not None:
         return f"seen {label}"
     return label if label.startswith(("since ", "by ")) else f"since {label}"
+
+
+def period(start: EdtfDate | None, end: EdtfDate | None) -> str:
+    """A stretch of time: "from 2015 until March 2024", "by 18 January 2017"."""
+    words = []
+    if start is not None:
+        label = start.label()
+        words.append(label if label.startswith(("since ", "by ")) else f"from {label}")
+    if end is not None:
+        words.append(f"until {end.label()}")
+    return " ".join(words)
 
 
 def said_on(statement: Statement) -> str:
