@@ -10,7 +10,7 @@ from layers.dataset import Dataset, read_dataset
 from layers.errors import BasingError
 from layers.frames import Frames, build_frames
 
-PAUSE = 0.5
+PAUSE = 0.3
 """Seconds between two looks at the folder: a saved file shows within two, with the session's own second."""
 
 Stamp = Mapping[str, tuple[int, int]]
