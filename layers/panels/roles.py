@@ -109,7 +109,7 @@ def _of_none(claims: Sequence[Claim], scene: "Scene") -> tuple[Block, ...]:
         if role in roles
     )
     caption = "Roles claimed without naming an installation"
-    return Table(caption, ("Role", "Claimed by", "Counter-claims"), rows)
+    return (Table(caption, ("Role", "Claimed by", "Counter-claims"), rows),)
 
 
 # --- cells ---
