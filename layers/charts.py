@@ -34,7 +34,7 @@ def svg(spec: Mapping[str, Any]) -> str:
             json.dumps(spec, sort_keys=True), config={"background": None}, allowed_base_urls=[]
         )
     except ValueError as fault:
-        raise ExportError(f"a chart cannot be drawn: {str(fault).splitlines()[0]}") from fault
+        raise ExportError(f"a chart cannot be drawn: {' '.join(str(fault).split())[:300]}") from fault
     root = ET.fromstring(drawn)  # noqa: S314 the renderer's own output, where text is escaped
     return _text(_plain(root))
 
@@ -45,6 +45,8 @@ def _plain(element: ET.Element) -> ET.Element:
     copy.text, copy.tail = element.text, element.tail
     for child in element:
         name = _local(child.tag)
+        if child.get("display") == "none" or child.get("opacity") == "0":
+            continue
         if name in _DRAWN:
             copy.append(_plain(child))
         elif name == "a":

@@ -10,15 +10,15 @@ from layers.errors import ExportError
 
 
 @contextmanager
-def replacing(path: Path) -> Iterator[Path]:
+def replacing(path: Path, suffix: str = "") -> Iterator[Path]:
     """A path to write to, which takes the place of `path` once the block ends without an error.
 
-    It has the same name and lies in a folder of its own beside `path`, so that formats which write several
-    files leave nothing behind. ExportError where the folder does not exist, is full or may not be written.
+    It ends in `suffix` (some formats insist on theirs) and lies in a folder of its own beside `path`, so that
+    formats which write several files leave nothing behind. ExportError where the folder does not exist, is full or may not be written.
     """
     try:
         with TemporaryDirectory(prefix=".basing-", suffix=".tmp", dir=path.parent) as folder:
-            draft = Path(folder, path.name)
+            draft = Path(folder, f"draft{suffix}")
             yield draft
             _sync(draft)
             draft.replace(path)

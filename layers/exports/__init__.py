@@ -24,5 +24,5 @@ def write_file(export: Export, scene: "Scene", path: Path) -> Iterator[tuple[int
 
     ExportError where the path cannot be written.
     """
-    with replacing(path) as draft:
+    with replacing(path, export.suffix) as draft:
         yield from export.write(scene, draft)

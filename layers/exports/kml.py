@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _SPACE: Final = "http://www.opengis.net/kml/2.2"
 # XML has no way to write these, not even escaped.
 _NOT_XML: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_ELSEWHERE: Final = frozenset({"name", "longitude", "latitude"})
 _TOLD: Final = (("Status", "status"), ("Talks", "talks_status"), ("Last reported", "last_reported"))
 
 
@@ -42,8 +43,9 @@ def _placemark(document: ET.Element, row: "Row") -> None:
     placemark = ET.SubElement(document, "Placemark")
     _say(placemark, "name", _cell(row["name"]))
     # a description is shown as HTML, so its text is escaped once for that and once as XML
-    _say(placemark, "description", "<br/>".join(f"{label}: {escape(_cell(row[name]) or 'none published')}" for label, name in _TOLD))
-    _data(placemark, {name: _cell(value) for name, value in row.items() if name not in ("longitude", "latitude")})
+    told = (f"{label}: {escape(_cell(row[name]) or 'none published')}" for label, name in _TOLD)
+    _say(placemark, "description", "<br/>".join(told))
+    _data(placemark, {name: _cell(value) for name, value in row.items() if name not in _ELSEWHERE})
     if row["longitude"] is not None:
         _say(ET.SubElement(placemark, "Point"), "coordinates", f"{row['longitude']},{row['latitude']}")
 

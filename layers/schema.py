@@ -1,0 +1,110 @@
+"""The JSON Schema of a dossier, made from the record models, so that an editor completes and checks YAML."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from pydantic.json_schema import models_json_schema
+
+from layers.config import Config, Term
+from layers.records import KEYED, RECORDS, DossierInfo, Record
+
+_DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
+_TEXT: Final[Mapping[str, str]] = {"type": "string"}
+# Fields of parts where a bare text says the part's first field: `hosts: [SY]`, `parties: [RU, SY]`, `phrase: text`.
+_SHORT_PARTS: Final = frozenset({"Host", "Operator", "Party", "Quote", "Established"})
+# Other names of fields, each with the field that it is short for.
+_SHORT_FIELDS: Final[Mapping[str, Mapping[str, str]]] = {
+    "Installation": {"host": "hosts"},
+    "Actor": {"office": "roles"},
+}
+_SHORT_KINDS: Final = ("naval_base", "air_base")
+
+
+def dossier_schema(config: Config) -> dict[str, Any]:
+    """The schema (draft 2020-12) of one dossier file, vocabulary values with their labels and definitions."""
+    models: list[Any] = [(model, "validation") for model in (DossierInfo, *RECORDS)]
+    _, made = models_json_schema(models, ref_template="#/$defs/{model}")
+    definitions = {name: _definition(name, schema) for name, schema in made["$defs"].items()}
+    vocabularies = {_list_name(name): _vocabulary(name, terms) for name, terms in config.vocabularies.items()}
+    properties: dict[str, Any] = {"dossier": {"$ref": "#/$defs/DossierInfo"}}
+    properties |= {model.SECTION: _section(model) for model in RECORDS}
+    return {
+        "$schema": _DIALECT,
+        "title": f"A dossier of {config.title}",
+        "description": "One YAML file; the dataset is the union of all files below the data folder.",
+        "type": "object",
+        "properties": properties,
+        "additionalProperties": False,
+        "$defs": definitions | vocabularies,
+    }
+
+
+def _section(model: type[Record]) -> dict[str, Any]:
+    record = {"$ref": f"#/$defs/{model.__name__}"}
+    said = {"description": (model.__doc__ or "").splitlines()[0]}
+    if model.SECTION in KEYED:
+        return said | {"type": ["object", "null"], "additionalProperties": record}
+    return said | {"type": ["array", "null"], "items": record}
+
+
+def _list_name(vocabulary: str) -> str:
+    return f"vocabulary.{vocabulary}"
+
+
+def _vocabulary(name: str, terms: Mapping[str, Term]) -> dict[str, Any]:
+    """One list of config.yaml: each value with its label and definition."""
+    values = [
+        {"const": value, "title": next(iter(term.label.values()), value), "description": term.definition}
+        for value, term in terms.items()
+    ]
+    if name == "installation_kind":
+        known = {value["const"] for value in values}
+        short = ({"const": kind, "description": "Short for a kind and a service."} for kind in _SHORT_KINDS)
+        values += [kind for kind in short if kind["const"] not in known]
+    return {"oneOf": values}
+
+
+# --- from what pydantic says to what an analyst may type ---
+
+
+def _definition(name: str, schema: dict[str, Any]) -> dict[str, Any]:
+    """A record or part: its short forms allowed, what the reader fills in left out."""
+    fields = {field: _typed(said) for field, said in schema.get("properties", {}).items()}
+    fields.pop("dossier", None)
+    record = next((model for model in RECORDS if model.__name__ == name), None)
+    if record is not None and record.SECTION in KEYED:
+        fields.pop("id", None)
+    for short, field in _SHORT_FIELDS.get(name, {}).items():
+        fields[short] = _TEXT if name == "Actor" else fields[field]
+    required = [field for field in schema.get("required", ()) if field in fields]
+    made = {key: value for key, value in schema.items() if key not in ("properties", "required")}
+    made |= {"properties": fields} | ({"required": required} if required else {})
+    if name.endswith("Status"):
+        made["oneOf"] = [{"required": ["date"]}, {"required": ["seen"]}]
+    return made
+
+
+def _typed(said: Any) -> Any:
+    """A field's schema with vocabularies by name, and a single value where a list may be one value."""
+    if isinstance(said, list):
+        return [_typed(part) for part in said]
+    if not isinstance(said, dict):
+        return said
+    made = {key: _typed(part) for key, part in said.items() if key not in ("x-vocabulary", "default")}
+    if vocabulary := said.get("x-vocabulary"):
+        made.pop("type", None)
+        return made | {"$ref": f"#/$defs/{_list_name(vocabulary)}"}
+    if made.get("$ref", "").rpartition("/")[2] in _SHORT_PARTS:
+        return {key: value for key, value in made.items() if key != "$ref"} | {
+            "anyOf": [{"$ref": made["$ref"]}, _TEXT]
+        }
+    return _or_one(made) if made.get("type") == "array" else made
+
+
+def _or_one(array: dict[str, Any]) -> dict[str, Any]:
+    """A list of texts, or of parts with a short form, may be typed as its one value."""
+    items = array["items"]
+    if "$ref" in items and "vocabulary." not in items["$ref"]:
+        return array
+    told = {key: array[key] for key in ("title", "description") if key in array}
+    return told | {"anyOf": [{"type": "array", "items": items}, items]}
