@@ -7,10 +7,10 @@ LOCK := $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashe
 PYTEST_ARGS ?= -n 2 --dist loadfile
 export PYTHON BASING_CHROMIUM
 
-.PHONY: help serve test check lint types docs bench lock basemap images format clean
+.PHONY: help serve test check lint types docs docs-pages bench lock basemap images format clean
 
 help: ## show this list
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' Makefile | expand -t 16
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' Makefile | expand -t 16
 
 serve: .venv/run.stamp ## open the dashboard; ARGS="--port 9000" passes options on
 	$(BIN)/basing serve $(ARGS)
@@ -29,6 +29,9 @@ types: .venv/dev.stamp
 
 docs: .venv/dev.stamp
 	$(BIN)/pytest -q tests/test_repository.py $(wildcard tests/test_docs.py)
+
+docs-pages: .venv/run.stamp ## write the pages in docs/ that repeat what the code declares
+	$(BIN)/python -m tools.make_docs
 
 format: .venv/dev.stamp ## put the code in its one format
 	$(BIN)/ruff check --fix --select I .
