@@ -1,7 +1,7 @@
 """Dataset -> frames: what filters, overlays and exports count and cut by columns. Index: the record's id."""
 
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -67,7 +67,7 @@ def build_frames(dataset: Dataset, config: Config) -> Frames:
         negotiations=_indexed(
             [_negotiation(one, texts) for one in dataset.negotiations.values()], _NEGOTIATION
         ),
-        statuses=pd.DataFrame(_statuses(dataset), columns=_STATUS),
+        statuses=_plain(_statuses(dataset), _STATUS),
         contested=_indexed([_contested(one) for one in dataset.contested.values()], _CONTESTED),
         sources=_indexed([_source(one) for one in sources.values()], _SOURCE),
     )
@@ -121,7 +121,21 @@ _SOURCE = ("id", "publisher", "title", "url", "published", "published_by", "acce
 
 def _indexed(rows: list[dict[str, Any]], columns: tuple[str, ...]) -> pd.DataFrame:
     names = columns if "id" in columns else ("id", *columns)
-    return pd.DataFrame(rows, columns=list(names)).set_index("id")
+    frame = _plain(rows, names)
+    frame.index = pd.Index(frame.pop("id"), dtype=object, name="id")
+    return frame
+
+
+def _plain(rows: Sequence[Any], columns: tuple[str, ...]) -> pd.DataFrame:
+    """The rows as Python objects, which a View cuts several times faster than Arrow's text; days as datetime64."""
+    frame = pd.DataFrame(rows, columns=list(columns), dtype=object)
+    for name in ("earliest", "latest", "known_from"):
+        if name in columns:
+            frame[name] = pd.to_datetime(frame[name])
+    for name in ("planned", "seen"):
+        if name in columns:
+            frame[name] = frame[name].astype(bool)
+    return frame
 
 
 def _negotiations_of(dataset: Dataset) -> dict[str, tuple[str, ...]]:

@@ -181,7 +181,7 @@ def stage(config: Config, dataset: Dataset, frames: Frames, view: View, today: d
     claims = select.published(frames.claims, day, known_by)
     values = select.site_values(frames, claims, standings)
     passed = select.select_sites(frames, values, view)
-    mask = select.all_of(passed.values(), frames.installations.index)
+    mask = select.all_of(passed.values())
     return Scene(
         config=config,
         dataset=dataset,
@@ -232,12 +232,12 @@ def _standings(
     return standings
 
 
-def _hidden_by(passed: Mapping[str, pd.Series], shown: pd.Series) -> dict[str, int]:
+def _hidden_by(passed: Mapping[str, select.Mask], shown: select.Mask) -> dict[str, int]:
     """For each filter that hides something, how many more installations there would be without it."""
     hidden = {}
     for name, mask in passed.items():
         if not mask.all():
-            others = select.all_of((other for key, other in passed.items() if key != name), mask.index)
+            others = select.all_of(other for key, other in passed.items() if key != name)
             hidden[name] = int(others.sum() - shown.sum())
     return hidden
 
@@ -246,13 +246,13 @@ def _shown(
     frames: Frames,
     dataset: Dataset,
     view: View,
-    mask: pd.Series,
+    mask: select.Mask,
     standings: Mapping[Subject, Standing],
     day: date,
     known_by: date,
 ) -> Frames:
     sites = frames.installations[mask]
-    talks = select.select_talks(frames, view, mask, standings)
+    talks = select.select_talks(frames, view, sites.index, standings)
     ids, talk_ids = set(sites.index), set(talks.index)
     statements = {
         name: select.about(select.published(getattr(frames, name), day, known_by), ids, talk_ids).sort_values(

@@ -1,9 +1,12 @@
 """Which rows a View leaves: frames in, frames of the same columns out."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from layers.frames import Frames, fold
 from layers.standing import Standing, Subject
@@ -12,12 +15,15 @@ from layers.view import View
 FILTERS = ("dossier", "host", "operator", "kind", "status", "role", "party")
 """The filters of a View that are lists of values; an installation passes one if it has any of the values."""
 
+Mask = NDArray[np.bool_]
+"""One answer a row, in the order of the frame."""
+
 Standings = Mapping[Subject, Standing]
 
 
 def rows(frame: pd.DataFrame, wanted: Iterable[bool]) -> pd.DataFrame:
     """The rows for which the answer is yes, in their order; an empty frame stays one."""
-    return frame[pd.Series(list(wanted), index=frame.index, dtype=bool)]
+    return frame[_mask(wanted)]
 
 
 def published(frame: pd.DataFrame, day: date, known_by: date) -> pd.DataFrame:
@@ -44,42 +50,38 @@ def site_values(frames: Frames, claims: pd.DataFrame, standings: Standings) -> d
     }
 
 
-def select_sites(frames: Frames, values: Mapping[str, pd.Series], view: View) -> dict[str, pd.Series]:
-    """For each filter and for the search, which installations pass it alone: booleans by id."""
-    sites = frames.installations
+def select_sites(frames: Frames, values: Mapping[str, pd.Series], view: View) -> dict[str, Mask]:
+    """For each filter and for the search, which installations pass it alone: in the order of the frame."""
     passed = {name: _any_of(values[name], getattr(view, name)) for name in FILTERS}
-    return passed | {"q": _has_words(sites["haystack"], view.q)}
+    return passed | {"q": _has_words(frames.installations["haystack"], view.q)}
 
 
-def all_of(masks: Iterable[pd.Series], index: pd.Index) -> pd.Series:
-    """Which rows pass every mask."""
-    result = pd.Series(True, index=index, dtype=bool)
-    for mask in masks:
-        result &= mask
-    return result
+def all_of(masks: Iterable[Mask]) -> Mask:
+    """Which rows pass every mask; there is at least one."""
+    passed: Mask = np.logical_and.reduce(tuple(masks))
+    return passed
 
 
-def count_options(
-    values: Mapping[str, pd.Series], passed: Mapping[str, pd.Series]
-) -> dict[str, dict[str, int]]:
+def count_options(values: Mapping[str, pd.Series], passed: Mapping[str, Mask]) -> dict[str, dict[str, int]]:
     """For each filter, how many installations each of its values leaves with all other filters as they are."""
     counts: dict[str, dict[str, int]] = {}
     for name in FILTERS:
-        others = all_of((mask for other, mask in passed.items() if other != name), values[name].index)
-        every = values[name].explode().dropna()
-        left = values[name][others].explode().value_counts()
-        counts[name] = {str(value): int(left.get(value, 0)) for value in dict.fromkeys(every)}
+        others = all_of(mask for other, mask in passed.items() if other != name)
+        left = Counter(value for cell in values[name][others] for value in cell)
+        every = dict.fromkeys(value for cell in values[name] for value in cell)
+        counts[name] = {value: left[value] for value in every}
     return counts
 
 
-def select_talks(frames: Frames, view: View, sites: pd.Series, standings: Standings) -> pd.DataFrame:
+def select_talks(frames: Frames, view: View, shown: Collection[str], standings: Standings) -> pd.DataFrame:
     """The negotiations that a View leaves.
 
     They pass its filters for talks and, where it filters installations, are about one that is left.
     """
     talks = frames.negotiations
-    shown = set(sites.index[sites])
-    about = talks["installations"].map(lambda ids: not ids or not shown.isdisjoint(ids))
+    left = set(shown)
+    about = _mask(not ids or not left.isdisjoint(ids) for ids in talks["installations"])
+    about_some = _mask(bool(ids) for ids in talks["installations"])
     mask = _any_of(talks["dossier"].map(lambda stem: (stem,)), view.dossier)
     mask &= _any_of(talks["parties"], view.party)
     if view.status:
@@ -92,7 +94,7 @@ def select_talks(frames: Frames, view: View, sites: pd.Series, standings: Standi
             [status.get(id) in view.status for id in talks.index], index=talks.index, dtype=bool
         )
     if any(getattr(view, name) for name in ("host", "operator", "kind", "role")):
-        about &= talks["installations"].map(bool)
+        about &= about_some
     if view.q:
         return talks[
             mask & (_has_words(talks["haystack"], view.q) | (about & talks["installations"].map(bool)))
@@ -122,14 +124,17 @@ def _roles(claims: pd.DataFrame, sites: pd.Index) -> pd.Series:
     return pd.Series([tuple(roles.get(id, ())) for id in sites], index=sites, dtype=object)
 
 
-def _any_of(values: pd.Series, wanted: Collection[str]) -> pd.Series:
+def _any_of(values: pd.Series, wanted: Collection[str]) -> Mask:
     if not wanted:
-        return pd.Series(True, index=values.index, dtype=bool)
+        return np.ones(len(values), dtype=bool)
     chosen = set(wanted)
-    return pd.Series([not chosen.isdisjoint(cell) for cell in values], index=values.index, dtype=bool)
+    return _mask(not chosen.isdisjoint(cell) for cell in values)
 
 
-def _has_words(haystacks: pd.Series, q: str) -> pd.Series:
+def _has_words(haystacks: pd.Series, q: str) -> Mask:
     words = fold(q).split()
-    found = [all(word in text for word in words) for text in haystacks]
-    return pd.Series(found, index=haystacks.index, dtype=bool)
+    return _mask(all(word in text for word in words) for text in haystacks)
+
+
+def _mask(answers: Iterable[bool]) -> Mask:
+    return np.fromiter(answers, dtype=bool)
