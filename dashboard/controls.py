@@ -4,6 +4,7 @@ A run reads the View from the address and sets the widgets to it; a widget that 
 before the next run. So a link, a click on the map, Back and a widget all take the same way.
 """
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date
@@ -117,7 +118,9 @@ def draw(scene: Scene) -> None:
 def _days(scene: Scene) -> None:
     first, last = _span(scene)
     _set("as_of", scene.day)
-    st.date_input("As of", key="as_of", format="YYYY-MM-DD", on_change=_day_chosen, args=("as_of", scene.today))
+    st.date_input(
+        "As of", key="as_of", format="YYYY-MM-DD", on_change=_day_chosen, args=("as_of", scene.today)
+    )
     _set("as_of_slider", min(max(scene.day, first), last))
     st.slider(
         "As of, by slider",
@@ -164,11 +167,15 @@ def _filter(scene: Scene, each: Filter) -> None:
 
 
 def _names(scene: Scene, each: Filter) -> Mapping[str, str]:
-    """Each option's name, different for each; options that are asked for but unknown come last."""
+    """Each option's name; options that are asked for but unknown come last."""
     options = dict.fromkeys((*scene.facets[each.field], *getattr(scene.view, each.field)))
-    names = {option: each.name(scene, option) for option in options}
-    shared = {name for name in names.values() if list(names.values()).count(name) > 1}
-    return {option: f"{name} ({option})" if name in shared else name for option, name in names.items()}
+    return _distinct({option: each.name(scene, option) for option in options})
+
+
+def _distinct(names: Mapping[str, str]) -> Mapping[str, str]:
+    """The names, with the id behind those that several share: the browser tells options apart by name alone."""
+    times = Counter(names.values())
+    return {id_: f"{name} ({id_})" if times[name] > 1 else name for id_, name in names.items()}
 
 
 def _overlays(scene: Scene) -> None:
@@ -184,13 +191,12 @@ def _record(scene: Scene) -> None:
     names = {record.id: scene.name(record) for record in records}
     if scene.selected is not None and scene.view.selected not in names:
         names[scene.view.selected] = scene.name(scene.selected)
-    # An id, not a name, is what is selected: two records may have one name.
     st.session_state["selected"] = scene.view.selected if scene.view.selected in names else None
     st.selectbox(
         "Record selected",
         list(names),
         key="selected",
-        format_func=lambda id_: f"{names[id_]} ({id_})" if list(names.values()).count(names[id_]) > 1 else names[id_],
+        format_func=_distinct(names).__getitem__,
         index=None,
         placeholder="none",
         on_change=_recorded,
@@ -233,7 +239,9 @@ def _searched() -> None:
 def _filtered(field: str, names: Mapping[str, str]) -> None:
     ids = {name: id_ for id_, name in names.items()}
     # An option picked while its number was changing arrives as the text it had.
-    chosen = [value if value in names else ids.get(value.rpartition(COUNT)[0]) for value in st.session_state[field]]
+    chosen = [
+        value if value in names else ids.get(value.rpartition(COUNT)[0]) for value in st.session_state[field]
+    ]
     _change(**{field: tuple(id_ for id_ in chosen if id_)})
 
 

@@ -23,7 +23,11 @@ def mounted(app: AppTest) -> list[Any]:
 
 def state(app: AppTest) -> dict[str, Any]:
     """What the map was told."""
-    return next(json.loads(proto.json)["state"] for proto in mounted(app) if proto.component_name == "basing_map_state")
+    return next(
+        json.loads(proto.json)["state"]
+        for proto in mounted(app)
+        if proto.component_name == "basing_map_state"
+    )
 
 
 def test_the_page_opens_without_an_exception(opened: Opened) -> None:
@@ -41,7 +45,9 @@ def test_the_first_line_says_how_much_as_of_when(opened: Opened) -> None:
 
 
 def test_the_first_line_says_how_old_the_newest_report_is(opened: Opened) -> None:
-    assert "newest report in the data 21 February 2026, 8 days before today" in said(opened(), "identity_line")
+    assert "newest report in the data 21 February 2026, 8 days before today" in said(
+        opened(), "identity_line"
+    )
 
 
 def test_the_link_to_copy_has_its_days_written_out(opened: Opened) -> None:
@@ -78,7 +84,10 @@ def test_several_values_of_a_filter_are_kept(opened: Opened) -> None:
 
 
 def test_values_with_commas_open_too(opened: Opened) -> None:
-    assert opened("role=stabilizing,humanitarian").multiselect(key="role").value == ["stabilizing", "humanitarian"]
+    assert opened("role=stabilizing,humanitarian").multiselect(key="role").value == [
+        "stabilizing",
+        "humanitarian",
+    ]
 
 
 def test_an_option_says_how_many_installations_it_leaves(opened: Opened) -> None:
