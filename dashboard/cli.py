@@ -137,14 +137,11 @@ def snapshot(output: Path | None, **asked: Any) -> None:
     _write(SNAPSHOT, _scene(**asked), output)
 
 
-@commands.command()
+@commands.command(epilog=f"FORMAT is one of {', '.join(export.name for export in FORMATS)}.")
 @click.argument("form", metavar="FORMAT", type=click.Choice([export.name for export in FORMATS]))
 @_scene_options
 def export(form: str, output: Path | None, **asked: Any) -> None:
-    """Write what the view shows as data.
-
-    FORMAT is one of geojson, csv, geoparquet, gpkg, kml.
-    """
+    """Write what the view shows as data."""
     chosen = next(export for export in FORMATS if export.name == form)
     _write(chosen, _scene(**asked), output)
 

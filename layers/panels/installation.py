@@ -1,8 +1,9 @@
 """Installation: every fact of the selected one; with none selected, all shown ones to choose from."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from layers.dates import EdtfDate
 from layers.extend import Block, Card, Facts, Inline, Line, Panel, Paragraph, Pick, Status, Table, Text
 from layers.panels.agreements import agreement_blocks
 from layers.panels.grouping import talks_of
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from layers.scene import Scene
 
 _MOST_ROWS = 200
+_TOLD = frozenset({"id", "dossier", "name", "kind", "note"})
 
 
 def read(scene: "Scene") -> tuple[Block, ...]:
@@ -78,6 +80,7 @@ def _card(site: Installation, scene: "Scene") -> Card:
         ("Foreign use", _history(site, scene)),
         ("Talks", _talks(site, scene)),
         ("Parts", _parts(site, scene)),
+        *_others(site),
         ("Note", (plain(site.note),) if site.note else ()),
         ("Not known", _gaps(site, scene)),
     )
@@ -153,6 +156,15 @@ def _talks(site: Installation, scene: "Scene") -> tuple[Line, ...]:
         status = short_status(scene.standing(negotiation), "negotiation_status")
         lines.append((Pick(negotiation.id, scene.name(negotiation)), *status))
     return tuple(lines) or ((muted("no talks known"),),)
+
+
+def _others(site: Installation) -> Iterator[tuple[str, tuple[Line, ...]]]:
+    """The plain fields that have no row of their own, by their titles: a field added to the record shows here."""
+    for name, field in Installation.model_fields.items():
+        value = getattr(site, name)
+        if name not in _TOLD and isinstance(value, str | int | float | EdtfDate) and value:
+            words = value.label() if isinstance(value, EdtfDate) else str(value)
+            yield field.title or name, (_backed(plain(words), site.sources),)
 
 
 def _parts(site: Installation, scene: "Scene") -> tuple[Line, ...]:
