@@ -48,7 +48,8 @@ def _installations(scene: "Scene", shown: "gpd.GeoDataFrame") -> list[dict[str, 
     parts = {
         "Talks": _statuses(scene, shown),
         "Service": _services(scene, shown),
-        "Reports": [*_ages(scene, set(shown["opacity"])), *_flags(shown)],
+        "Last report": _ages(scene, set(shown["opacity"])),
+        "Also": _flags(shown),
     }
     return [
         {"title": title, "entries": [entry | {"overlay": SITES} for entry in entries]}
@@ -63,7 +64,10 @@ def _services(scene: "Scene", shown: "gpd.GeoDataFrame") -> list[Entry]:
     for shape, said in zip(shown["shape"], services, strict=True):
         service = said[0] if len(said) == 1 else "joint"
         named.setdefault(shape, set()).add(scene.label("service", service) if said else "None published")
-    return [{"label": ", ".join(sorted(named[shape])), "look": PLAIN | {"shape": shape}} for shape in sorted(named)]
+    return [
+        {"label": ", ".join(sorted(named[shape])), "look": PLAIN | {"shape": shape}}
+        for shape in sorted(named)
+    ]
 
 
 def _statuses(scene: "Scene", shown: "gpd.GeoDataFrame") -> list[Entry]:
@@ -88,15 +92,21 @@ def _ages(scene: "Scene", steps: set[float]) -> list[Entry]:
     """What the paler steps mean, once one of them is on the map."""
     limits = scene.config.freshness
     said = {
-        STEPS["ageing"]: f"Last reported {_years(limits.ageing_days)} before the newest report",
-        STEPS["stale"]: f"{_years(limits.stale_days).capitalize()} before it, or on no known day",
+        STEPS["ageing"]: f"{_years(limits.ageing_days)} before the newest",
+        STEPS["stale"]: f"{_years(limits.stale_days)} before the newest, or on no known day",
     }
-    return [{"label": text, "look": PLAIN | {"opacity": step}} for step, text in said.items() if step in steps]
+    return [
+        {"label": text, "look": PLAIN | {"opacity": step}} for step, text in said.items() if step in steps
+    ]
 
 
 def _years(days: int) -> str:
     years = round(days / 365)
-    return f"over {days} days" if abs(days - years * 365) > 2 or not years else f"over {years} year{'s' * (years > 1)}"
+    return (
+        f"Over {days} days"
+        if abs(days - years * 365) > 2 or not years
+        else f"Over {years} year{'s' * (years > 1)}"
+    )
 
 
 def _flags(shown: "gpd.GeoDataFrame") -> list[Entry]:

@@ -13,7 +13,7 @@ from layers.overlays import OVERLAYS
 
 if TYPE_CHECKING:
     import geopandas as gpd
-    from shapely.geometry.base import BaseGeometry
+    from shapely import LinearRing
 
     from layers.scene import Scene
 
@@ -86,7 +86,7 @@ def _columns(frame: "gpd.GeoDataFrame") -> dict[str, Any]:
     return columns | ({"names": list(frame["names"])} if "names" in frame else {})
 
 
-def _packed(shape: "BaseGeometry | None") -> Any:
+def _packed(shape: Any) -> Any:
     """A point as [lon, lat], an area as its rings in text, None where there is no place."""
     if shape is None or shape.is_empty:
         return None
@@ -96,7 +96,7 @@ def _packed(shape: "BaseGeometry | None") -> Any:
     return [[_ring(ring) for ring in (polygon.exterior, *polygon.interiors)] for polygon in polygons]
 
 
-def _ring(ring: "BaseGeometry") -> str:
+def _ring(ring: "LinearRing") -> str:
     return linecode.pack((round(x * UNITS), round(y * UNITS)) for x, y in ring.coords[:-1])
 
 
@@ -109,7 +109,11 @@ def _shown(frame: "gpd.GeoDataFrame") -> dict[str, Any]:
         [row, looks.setdefault(look, len(looks)), [texts.setdefault(line, len(texts)) for line in lines]]
         for row, look, lines in zip(frame["row"], _looks(frame), frame["lines"], strict=True)
     ]
-    return {"rows": rows, "looks": [dict(zip(LOOK, look, strict=True)) for look in looks], "texts": list(texts)}
+    return {
+        "rows": rows,
+        "looks": [dict(zip(LOOK, look, strict=True)) for look in looks],
+        "texts": list(texts),
+    }
 
 
 def _looks(frame: "gpd.GeoDataFrame") -> list[tuple[Any, ...]]:
@@ -119,7 +123,9 @@ def _looks(frame: "gpd.GeoDataFrame") -> list[tuple[Any, ...]]:
 def _places(frame: "gpd.GeoDataFrame") -> list[tuple[float, float]]:
     """One (lon, lat) site for each square degree that has any: its neighbours share the same fine land and towns."""
     points = frame.geometry.dropna()
-    squares = {(round(x), round(y)): (x, y) for x, y in zip(points.x.tolist(), points.y.tolist(), strict=True)}
+    squares = {
+        (round(x), round(y)): (x, y) for x, y in zip(points.x.tolist(), points.y.tolist(), strict=True)
+    }
     return list(squares.values())[:MOST_PLACES]
 
 
@@ -141,7 +147,7 @@ def _members(scene: "Scene") -> dict[str, list[str]]:
 
 
 def _where(scene: "Scene") -> dict[str, Any]:
-    """Where to look: at the place in the View, else at the sites shown; `key` changes when they should be shown anew."""
+    """Where to look: at the place in the View, else at the sites shown; they are shown anew when `key` changes."""
     view = scene.view
     given = view.lat is not None and view.lon is not None and view.zoom is not None
     return {
@@ -164,7 +170,11 @@ def _bounds(scene: "Scene") -> list[list[float]] | None:
 def base() -> dict[str, Any]:
     """The part of the basemap that every page carries: the coarse world and the disputed borders."""
     disputes = [
-        {"name": dispute["name"], "says": dispute["says"], "lines": [_line(line) for line in dispute["lines"]]}
+        {
+            "name": dispute["name"],
+            "says": dispute["says"],
+            "lines": [_line(line) for line in dispute["lines"]],
+        }
         for dispute in basemap.disputed()
     ]
     return {"world": basemap.world(), "disputed": disputes, "credit": basemap.CREDIT}

@@ -54,7 +54,8 @@ class BasingPage {
     setUpSearch(() => this.sites(), (item) => this.choose(item));
     partOf("card-close").onclick = () => this.closeCard();
     this.frame.addEventListener("keydown", (event) => event.key === "Escape" && this.closeCard());
-    partOf("legend").open = this.frame.clientWidth > 600;
+    partOf("legend").open = this.frame.clientWidth > 600 && this.frame.clientHeight > 440;
+    partOf("legend").addEventListener("toggle", () => this.marksLayer.redraw());
     window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.recolour());
     new ResizeObserver(() => this.map.invalidateSize({ pan: false })).observe(this.frame);
     this.fillLayers();
@@ -187,10 +188,11 @@ class BasingPage {
   }
 
   drawAll() {
-    this.marksLayer.redraw();
+    // The names on the map keep clear of the controls, so these come first.
     fillLegend(this.state.legend, this.on, this.base, this.theme);
     this.fillSites();
     this.fillLayers();
+    this.marksLayer.redraw();
   }
 
   fillSites() {

@@ -1,7 +1,7 @@
 """Countries as areas: what the host and the operator overlays share."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from layers.basemap import country_outlines
 
@@ -49,5 +49,5 @@ def draw_countries(scene: "Scene", column: str, said: str, tint: Tint) -> "gpd.G
     return gpd.GeoDataFrame(columns, geometry=list(outlines.values()), index=codes, crs="EPSG:4326")
 
 
-def _sites_by_country(column: "pd.Series[tuple[str, ...]]") -> dict[str, int]:
+def _sites_by_country(column: "pd.Series[Any]") -> dict[str, int]:
     return {str(code): int(number) for code, number in column.explode().dropna().value_counts().items()}

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from layers.dates import day_label
 from layers.overlays.looks import Talks
+from layers.standing import parties_by
 
 if TYPE_CHECKING:
     from layers.records import StatusEntry
@@ -12,10 +13,11 @@ if TYPE_CHECKING:
 
 def installation_lines(scene: "Scene", id_: str, site: dict[str, Any], talks: Talks) -> list[str]:
     """Status, host, operators, the talks and the precision; what nobody has published is left out."""
+    record = scene.dataset.installations[id_]
     lines = [
         _status(scene, id_),
-        _actors(scene, "Host", site["hosts"]),
-        _actors(scene, "Operator", site["operators"]),
+        _actors(scene, "Host", parties_by(record.hosts, scene.day)),
+        _actors(scene, "Operator", parties_by(record.operators, scene.day)),
         *(_talks(scene, id_, standing) for id_, standing in talks),
         _precision(scene, site),
     ]
@@ -38,7 +40,8 @@ def _status(scene: "Scene", id_: str) -> str:
 
 
 def _talks(scene: "Scene", id_: str, standing: Any) -> str:
-    title = scene.name(scene.find(id_))
+    record = scene.find(id_)
+    title = scene.name(record) if record else id_
     reported = f", last reported {day_label(standing.last_reported)}" if standing.last_reported else ""
     return f"Talks: {title}, {scene.label('negotiation_status', standing.status)}{reported}"
 

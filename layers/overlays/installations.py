@@ -64,7 +64,8 @@ def _shape(scene: "Scene", services: tuple[str, ...]) -> str:
     if not services:
         return "circle"
     service = services[0] if len(services) == 1 else "joint"
-    return scene.term("service", service).shape or "circle"
+    term = scene.term("service", service)
+    return (term and term.shape) or "circle"
 
 
 INSTALLATIONS = Overlay(

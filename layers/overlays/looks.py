@@ -40,8 +40,9 @@ def talks_look(scene: "Scene", talks: Talks) -> Look:
     if not talks:
         return NO_TALKS
     term = scene.term("negotiation_status", talks[0][1].status)
-    colour = term.colour or NO_TALKS.colour
-    return Look(colour, term.colour_dark or colour, term.mark or NO_TALKS.mark)
+    if term is None or term.colour is None:
+        return NO_TALKS
+    return Look(term.colour, term.colour_dark or term.colour, term.mark or NO_TALKS.mark)
 
 
 def is_disputed(scene: "Scene", installation: str, talks: Talks) -> bool:
