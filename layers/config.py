@@ -75,8 +75,8 @@ class Config(_Part):
     vocabularies: Mapping[str, Mapping[str, Term]]
 
     def term(self, vocabulary: str, value: str) -> Term | None:
-        """What the vocabulary says of a value, None where it does not know it."""
-        return self.vocabularies[vocabulary].get(value)
+        """What the vocabulary says of a value, None where there is no such list or value."""
+        return self.vocabularies.get(vocabulary, {}).get(value)
 
     def label(self, vocabulary: str, value: str, lang: str = "en") -> str:
         """The value's label in the language, else in the first language, else the value as typed."""

@@ -6,6 +6,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+import geopandas as gpd
 import pandas as pd
 
 from layers import select
@@ -29,7 +30,7 @@ from layers.records import (
     Record,
     Source,
 )
-from layers.standing import Standing, Subject, entries_on, last_report, make_standing
+from layers.standing import Standing, Subject, entries_on, last_report, make_standing, parties_by
 from layers.view import View
 
 
@@ -179,7 +180,8 @@ def stage(config: Config, dataset: Dataset, frames: Frames, view: View, today: d
     newest = _newest_report(dataset, known_by)
     standings = _standings(config, dataset, day, known_by, today, newest)
     claims = select.published(frames.claims, day, known_by)
-    values = select.site_values(frames, claims, standings)
+    sites = _as_of(frames.installations, dataset, day)
+    values = select.site_values(sites, frames.negotiations, claims, standings)
     passed = select.select_sites(frames, values, view)
     mask = select.all_of(passed.values())
     return Scene(
@@ -188,12 +190,21 @@ def stage(config: Config, dataset: Dataset, frames: Frames, view: View, today: d
         frames=frames,
         view=view,
         today=today,
-        shown=_shown(frames, dataset, view, mask, standings, day, known_by),
+        shown=_shown(replace(frames, installations=sites), dataset, view, mask, standings, day, known_by),
         standings=standings,
         newest_report=newest,
         facets=select.count_options(values, passed),
         hidden_by=_hidden_by(passed, mask),
         problems=dataset.problems + _view_problems(view, dataset, values),
+    )
+
+
+def _as_of(sites: gpd.GeoDataFrame, dataset: Dataset, day: date) -> gpd.GeoDataFrame:
+    """The installations with the hosts and operators that had come by the day."""
+    records = [dataset.installations[id] for id in sites.index]
+    return sites.assign(
+        hosts=[parties_by(record.hosts, day) for record in records],
+        operators=[parties_by(record.operators, day) for record in records],
     )
 
 

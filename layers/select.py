@@ -31,10 +31,10 @@ def published(frame: pd.DataFrame, day: date, known_by: date) -> pd.DataFrame:
     return frame[(frame["earliest"] <= pd.Timestamp(day)) & (frame["known_from"] <= pd.Timestamp(known_by))]
 
 
-def site_values(frames: Frames, claims: pd.DataFrame, standings: Standings) -> dict[str, pd.Series]:
+def site_values(
+    sites: pd.DataFrame, talks: pd.DataFrame, claims: pd.DataFrame, standings: Standings
+) -> dict[str, pd.Series]:
     """For each filter, the values that every installation has: a tuple a row."""
-    sites = frames.installations
-    talks = frames.negotiations
     status = {
         id: (standings["negotiations", id].status,) for id in talks.index if ("negotiations", id) in standings
     }

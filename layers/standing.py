@@ -6,7 +6,7 @@ from datetime import date
 from typing import Literal
 
 from layers.config import Freshness
-from layers.records import Source, StatusEntry
+from layers.records import Host, Operator, Source, StatusEntry
 
 Subject = tuple[str, str]
 """Section and id of a record that has a status."""
@@ -77,6 +77,12 @@ def entries_on(
                 sides.pop(party, None)
                 sides[party] = entry
     return tuple({id(entry): entry for entry in sides.values()}.values())
+
+
+def parties_by(layers: Iterable[Host | Operator], day: date) -> tuple[str, ...]:
+    """The parties that had come by a day, each once; those that have left since stay: the place keeps its history."""
+    come = (one.party for one in layers if one.from_ is None or one.from_.begins <= day)
+    return tuple(dict.fromkeys(come))
 
 
 def last_report(entries: Iterable[StatusEntry], by_id: Mapping[str, Source], known_by: date) -> date | None:

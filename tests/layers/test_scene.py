@@ -121,6 +121,12 @@ def test_options_count_what_they_leave(staged: Staged) -> None:
     assert staged("host=IQ", installations=sites).facets["operator"] == {"RU": 0, "US": 1}
 
 
+def test_an_operator_counts_from_the_day_it_came(staged: Staged) -> None:
+    sites = {"harbour": {"operators": ["RU", {"party": "CN", "from": "2026-01"}]}}
+    assert staged("as_of=2025-12-31", installations=sites).facets["operator"] == {"RU": 1}
+    assert staged("as_of=2026-01-01", installations=sites).facets["operator"] == {"RU": 1, "CN": 1}
+
+
 def test_nothing_is_shown_that_was_said_after_the_day(staged: Staged) -> None:
     scene = staged("as_of=2025-07-30")
     assert (scene.events, scene.claims, scene.positions) == ((), (), ())
