@@ -1,7 +1,7 @@
 """How sources are cited in words: title, date with its basis, who said it and who carried it."""
 
-from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Final
 
 from layers.extend import Facts, Href, Inline, Line, Text
 
@@ -9,8 +9,16 @@ if TYPE_CHECKING:
     from layers.records import Source
     from layers.scene import Scene
 
-_DATE_BASIS = {"inferred": " (inferred)", "url": " (from the address)", "text": "", "metadata": ""}
-_TITLE_BASIS = {"slug": "wording from the address", "compiler": "named by the compiler"}
+_DATE_BASIS: Final[Mapping[str, str]] = {
+    "inferred": " (inferred)",
+    "url": " (from the address)",
+    "text": "",
+    "metadata": "",
+}
+_TITLE_BASIS: Final[Mapping[str, str]] = {
+    "slug": "wording from the address",
+    "compiler": "named by the compiler",
+}
 
 
 def cited(scene: "Scene", ids: Iterable[str]) -> list["Source"]:

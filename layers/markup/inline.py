@@ -1,8 +1,8 @@
 """Inline text as HTML: one function for each shape a line is made of."""
 
 import re
-from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Final
 
 from layers.citing import cited, source_date
 from layers.extend import Href, Inline, Line, Marks, Phrase, Pick, Status, Text
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _TURNS = re.compile("[\u0590-\u08ff\u200e\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefc]")
 _NO_SPACE_BEFORE = (",", ".", ";", ":", ")", "?", "!", "’s", "”")
 # Drawn in a box of 12 by 12, in the colour of the group that each stands in
-_GLYPHS = {
+_GLYPHS: Final[Mapping[str, str]] = {
     "filled": '<circle cx="6" cy="6" r="5"/>',
     "half": '<circle cx="6" cy="6" r="4.2" fill="none" stroke-width="1.6"/><path d="M6 1.8a4.2 4.2 0 0 0 0 8.4z"/>',
     "ring": '<circle cx="6" cy="6" r="4.2" fill="none" stroke-width="1.6"/>',

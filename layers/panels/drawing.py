@@ -54,25 +54,23 @@ def _label(lane: Lane) -> str:
 def _bars(lane: Lane, lanes: Lanes, scene: "Scene") -> list[dict[str, Any]]:
     """The stretches inside the drawn time; one that began before is cut at its left edge."""
     whole = max((lanes.end - lanes.start).days, 1)
-    bars, before, free_from = [], "", 0.0
-    for segment in segments(lane, scene):
-        if segment.end <= lanes.start:
-            continue
+    shown = [segment for segment in segments(lane, scene) if segment.end > lanes.start]
+    bars = []
+    before = ""
+    for number, segment in enumerate(shown):
         start = max(segment.start, lanes.start)
-        at = (start - lanes.start).days / whole
         said = _words(lane, segment, scene)
-        words = _that_fits(said, "disputed" if segment.disputed else "", at) if said != before else ""
-        if at < free_from:
-            words = ""
-        free_from = at + len(words) * _LETTER if words else free_from
+        until = next((one.start for one in shown[number:] if one.statuses != segment.statuses), lanes.end)
+        words = _that_fits(said, segment, (until - start).days / whole) if said != before else ""
         before = said
         bars.append(_bar(lane, segment, start, words, scene))
     return bars
 
 
-def _that_fits(words: str, short: str, at: float) -> str:
-    """The words, or the short ones, that end before the right edge; empty if neither does."""
-    return next((one for one in (words, short) if at + len(one) * _LETTER <= 1), "")
+def _that_fits(words: str, segment: Segment, room: float) -> str:
+    """The words, or "disputed" alone, that fit above the stretch they are about; empty if neither does."""
+    tries = (words, "disputed") if segment.disputed else (words,)
+    return next((one for one in tries if len(one) * _LETTER <= room), "")
 
 
 def _bar(lane: Lane, segment: Segment, start: date, words: str, scene: "Scene") -> dict[str, Any]:

@@ -1,9 +1,9 @@
 """The lanes of the timeline: installations, agreements and talks, which are never merged into one history."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from layers.panels.grouping import day_for_order, starts
 from layers.records import Agreement, Claim, Event, Installation, Negotiation, StatusEntry
@@ -17,12 +17,12 @@ _MOST_TALKS = 12
 
 _Subject = Installation | Agreement | Negotiation
 Kind = Literal["installation", "agreement", "talks"]
-VOCABULARIES = {
+VOCABULARIES: Final[Mapping[str, str]] = {
     "installation": "installation_status",
     "agreement": "agreement_status",
     "talks": "negotiation_status",
 }
-_SECTION_KINDS: dict[str, Kind] = {
+_SECTION_KINDS: Final[Mapping[str, Kind]] = {
     "installations": "installation",
     "agreements": "agreement",
     "negotiations": "talks",

@@ -1,0 +1,198 @@
+"""Text stays text: whatever a field holds, the page that shows it has the same elements."""
+
+import json
+from collections.abc import Callable
+from datetime import date
+from itertools import chain
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from layers.config import Config
+from layers.dataset import read_dataset
+from layers.extend import (
+    Block,
+    Card,
+    Empty,
+    Facts,
+    Heading,
+    Href,
+    Marks,
+    More,
+    Paragraph,
+    Phrase,
+    Pick,
+    Status,
+    Table,
+    Text,
+)
+from layers.frames import build_frames
+from layers.markup import blocks_html, escape, safe_url, script_json, source_cards_html
+from layers.scene import Scene, stage
+from layers.view import View
+from tests.dossiers import write_dossier
+from tests.page_text import Page
+
+ATTACKS = (
+    "<script>alert(1)</script>",
+    "</script><img src=x onerror=alert(1)>",
+    '" onmouseover="alert(1)',
+    "' autofocus onfocus='alert(1)",
+    "${alert(1)}",
+    "`${alert(1)}`",
+    "\\u003cscript>",
+    "javascript:alert(1)",
+    "&lt;b&gt;",
+    "\u202ereversed\u2066",
+    "zero\u200bwidth",
+)
+# NUL and CR cannot stand in HTML under any escape; the YAML reader refuses them before
+TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00\r")) | st.sampled_from(
+    ATTACKS
+)
+WORDS = TEXT.filter(lambda text: text and not text.startswith(("https://", "http://")))
+always = settings(deadline=None, derandomize=True)
+
+
+@pytest.fixture(scope="session")
+def scene(config: Config, tmp_path_factory: pytest.TempPathFactory) -> Scene:
+    """The small dossier as a Scene, its source's publisher an attack."""
+    attacks = {
+        "report": {
+            "publisher": ATTACKS[0],
+            "title": ATTACKS[1],
+            "note": ATTACKS[2],
+            "url": 'https://a.example/"onx=1',
+        }
+    }
+    dataset = read_dataset(write_dossier(tmp_path_factory.mktemp("data"), sources=attacks), config)
+    return stage(config, dataset, build_frames(dataset, config), View(), date(2025, 9, 1))
+
+
+@pytest.fixture(scope="session")
+def page_of(scene: Scene) -> Callable[..., Page]:
+    """A function that gives the page that shows some blocks."""
+    return lambda *blocks: Page(blocks_html(blocks, scene))
+
+
+def elements(page: Page) -> list[str]:
+    """Its tags in order, without those that only keep a script's direction to itself."""
+    return [tag for tag, _ in page.elements if tag != "bdi"]
+
+
+def everything(text: str) -> tuple[Block, ...]:
+    """Every shape of block and line, the text in each place that takes one."""
+    line = (
+        Text(text, "ar", "strong"),
+        Phrase(text, text),
+        Pick(text, text, "ar"),
+        Status(text, text),
+        Href(text, text, "ar"),
+    )
+    return (
+        Heading(text, anchor=text),
+        Paragraph((*line, Marks((text,)))),
+        Facts(((text, (line,)),)),
+        Table(text, (text, text), (((line,), (line,)),), (text,)),
+        Card(text, text, Status(text, text), (Empty(text, (text,)),)),
+        More(text, (Paragraph(line),)),
+    )
+
+
+@always
+@given(text=WORDS)
+def test_any_text_gives_the_elements_of_a_plain_word(text: str, page_of: Callable[..., Page]) -> None:
+    assert elements(page_of(*everything(text))) == elements(page_of(*everything("word")))
+
+
+@always
+@given(text=TEXT)
+def test_any_text_gives_no_attribute_that_acts(text: str, page_of: Callable[..., Page]) -> None:
+    names = set(chain.from_iterable(attributes for _, attributes in page_of(*everything(text)).elements))
+    assert not {name for name in names if name.startswith("on") or name in ("style", "srcdoc", "autofocus")}
+
+
+@always
+@given(text=TEXT)
+def test_any_text_is_shown_as_it_was_written(text: str, page_of: Callable[..., Page]) -> None:
+    assert "".join(page_of(Paragraph((Text(text, "en"),))).pieces) == f"\n\n{text}"
+
+
+@always
+@given(text=TEXT)
+def test_a_value_in_a_script_reads_as_it_was(text: str) -> None:
+    assert json.loads(script_json({"text": text})) == {"text": text}
+
+
+@always
+@given(text=TEXT)
+def test_a_value_cannot_end_its_script(text: str) -> None:
+    assert not set("<>&`$\u2028\u2029") & set(script_json(text))
+
+
+@always
+@given(text=TEXT)
+def test_escaped_text_holds_nothing_that_a_template_would_run(text: str) -> None:
+    assert not set("<>\"'`$\\") & set(escape(text))
+
+
+@pytest.mark.parametrize(
+    "url", ["javascript:alert(1)", "data:text/html,x", " https://a.example", "//a.example", ""]
+)
+def test_an_address_of_another_scheme_is_no_link(url: str, page_of: Callable[..., Page]) -> None:
+    assert safe_url(url) is None
+    assert "a" not in page_of(Paragraph((Href(url, "here"),))).tags()
+
+
+def test_marks_open_their_sources(page_of: Callable[..., Page]) -> None:
+    (mark,) = page_of(Paragraph((Text("So it is."), Marks(("report", "report"))))).with_class("mark")
+    assert mark["data-source"] == "report"
+    assert mark["aria-label"] == f"Source 1: {ATTACKS[0]}, 31 July 2025"
+
+
+def test_a_mark_of_an_unknown_source_is_left_out(page_of: Callable[..., Page]) -> None:
+    assert page_of(Paragraph((Text("So it is."), Marks(("nowhere",))))).text.strip() == "So it is."
+
+
+def test_marks_stay_on_the_line_of_their_statement(scene: Scene) -> None:
+    assert 'So it is.&nbsp;<span class="marks">' in blocks_html(
+        [Paragraph((Text("So it is."), Marks(("report",))))], scene
+    )
+
+
+def test_no_space_stands_before_punctuation(page_of: Callable[..., Page]) -> None:
+    assert page_of(Paragraph((Text("A", tone="strong"), Text(": b"), Text(", c")))).text.strip() == "A: b, c"
+
+
+def test_a_source_card_is_hidden_text(scene: Scene) -> None:
+    page = Page(source_cards_html(scene, ["report"]))
+    (card,) = page.with_class("source-card")
+    assert (card["id"], "hidden" in card) == ("source-report", True)
+    assert not page.tags() & {"script", "img"}
+
+
+def test_words_of_another_script_do_not_turn_the_line(page_of: Callable[..., Page]) -> None:
+    assert ("bdi", {"dir": "auto"}) in page_of(Paragraph((Text("قاعدة"),))).elements
+
+
+def test_a_wide_table_can_be_scrolled_by_keyboard(page_of: Callable[..., Page]) -> None:
+    (box,) = page_of(Table("Sites", ("A", "B"), ((((Text("a"),),), ((Text("b"),),)),))).with_class("scroll")
+    assert (box["tabindex"], box["role"], box["aria-label"]) == ("0", "region", "Sites")
+
+
+def test_a_row_is_picked_by_its_first_cell(page_of: Callable[..., Page]) -> None:
+    page = page_of(Table("Sites", ("A", "B"), ((((Text("a"),),), ((Text("b"),),)),), ("harbour",)))
+    assert [one["data-pick"] for one in page.with_class("pick")] == ["harbour"]
+
+
+@pytest.mark.parametrize("mark", ["filled", "half", "ring", "cross", "dash"])
+def test_no_two_marks_of_a_status_look_alike(mark: str, config: Config, page_of: Callable[..., Page]) -> None:
+    terms = config.vocabularies["negotiation_status"]
+    drawings = {
+        terms[value].mark: tuple(
+            str(one) for one in page_of(Paragraph((Status("negotiation_status", value),))).elements[5:]
+        )
+        for value in terms
+    }
+    assert [other for other, drawn in drawings.items() if drawn == drawings[mark]] == [mark]
