@@ -14,6 +14,7 @@ from urllib.parse import parse_qs, urlencode
 import streamlit as st
 
 from layers.errors import Problem, did_you_mean
+from layers.markup import escape
 from layers.overlays import OVERLAYS
 from layers.scene import Scene
 from layers.view import View
@@ -99,7 +100,7 @@ def strangers(scene: Scene) -> tuple[Problem, ...]:
 
 def draw(scene: Scene) -> None:
     """The sidebar: what may be asked, set to what is asked."""
-    st.header(scene.config.title, anchor=False)
+    st.html(f'<h1 class="title">{escape(scene.config.title)}</h1>')
     st.caption(scene.config.summary)
     _days(scene)
     _set("q", scene.view.q)

@@ -142,6 +142,7 @@ def _show_tabs(scene: Scene) -> None:
     for panel, tab in zip(TABS, tabs, strict=True):
         if tab.open:
             with tab, st.container(key="panel_body"):
+                bridge.show_html(f'<h2 class="unseen">{escape(panel.title)}</h2>', "panel_title", {})
                 _show_blocks(panel, scene)
 
 

@@ -34,6 +34,8 @@ export default function ({ data, parentElement }) {
     shared.where = whereInAddress();
     if (shared.where) shared.send({ basing: "show", ...shared.where });
   });
+  // Streamlit gives its own main part no name, and the page in the frame has one too.
+  document.querySelector("main")?.setAttribute("aria-label", "Dashboard");
   holder.append(frame);
   followTheme(holder, (theme) => shared.say({ basing: "theme", theme }));
 }
