@@ -14,7 +14,7 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 BLOCK = re.compile(r'^```(python|diff) title="([^"]+)"\n(.*?)^```$', re.MULTILINE | re.DOTALL)
 BLOCKS = BLOCK.findall((ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8"))
-COPIED: Final = ("config.yaml", "dashboard", "layers", "pyproject.toml", "seeds", "tools")
+COPIED: Final = ("config.yaml", "dashboard", "docs", "layers", "pyproject.toml", "seeds", "tools")
 DAYS: Final = ("--as-of", "2026-10-01", "--today", "2026-10-01")
 
 
@@ -36,7 +36,9 @@ def apply(folder: Path, kind: str, name: str, block: str) -> None:
         return
     text = path.read_text(encoding="utf-8")
     for found, left in hunks(block):
-        assert text.count(found) == 1, f"CONTRIBUTING.md shows a place in {name} that is not there once:\n{found}"
+        assert text.count(found) == 1, (
+            f"CONTRIBUTING.md shows a place in {name} that is not there once:\n{found}"
+        )
         text = text.replace(found, left)
     path.write_text(text, encoding="utf-8")
 
@@ -63,14 +65,14 @@ def grown(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name in COPIED:
         source = ROOT / name
         if source.is_dir():
-            shutil.copytree(source, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+            shutil.copytree(source, folder / name, ignore=shutil.ignore_patterns("__pycache__", "images"))
         else:
             shutil.copy(source, folder / name)
     for block in BLOCKS:
         apply(folder, *block)
     fill_new_field(folder)
-    (folder / "docs").mkdir()
     run(folder, "tools.make_docs")
+    run(folder, "tools.make_reference")
     return folder
 
 
@@ -78,7 +80,9 @@ def fill_new_field(folder: Path) -> None:
     """Give Tartus the field that the example adds."""
     dossier = folder / "seeds" / "russia-syria.yaml"
     text = dossier.read_text(encoding="utf-8")
-    dossier.write_text(text.replace("\n  tartus:\n", "\n  tartus:\n    area_km2: 1.25\n", 1), encoding="utf-8")
+    dossier.write_text(
+        text.replace("\n  tartus:\n", "\n  tartus:\n    area_km2: 1.25\n", 1), encoding="utf-8"
+    )
 
 
 @pytest.fixture(scope="module")
@@ -169,6 +173,10 @@ def test_the_new_format_is_in_the_documentation(grown: Path) -> None:
 
 def test_the_new_command_is_in_the_help(grown: Path) -> None:
     assert re.search(r"languages +Count the sources in each language\.", basing(grown, "--help"))
+
+
+def test_the_new_command_is_in_the_documentation(grown: Path) -> None:
+    assert "## `basing languages`" in page(grown, "commands.md")
 
 
 def test_the_new_command_runs(grown: Path) -> None:
