@@ -28,10 +28,11 @@ types: .venv/dev.stamp
 	$(BIN)/mypy
 
 docs: .venv/dev.stamp
-	$(BIN)/pytest -q tests/test_repository.py $(wildcard tests/test_docs.py)
+	$(BIN)/pytest -q tests/test_repository.py tests/test_docs.py tests/test_reference.py
 
 docs-pages: .venv/run.stamp ## write the pages in docs/ that repeat what the code declares
 	$(BIN)/python -m tools.make_docs
+	$(BIN)/python -m tools.make_reference
 
 format: .venv/dev.stamp ## put the code in its one format
 	$(BIN)/ruff check --fix --select I .

@@ -73,8 +73,12 @@ _TODAY = click.option(
     "--today", type=Day(), default=lambda: datetime.now().astimezone().date(),
     help="The day to take for today: age is counted from it.  [default: the clock's]",
 )  # fmt: skip
-_VIEW = click.option("--view", "query", default="", metavar="QUERY", help="What to show, as in the dashboard's address.")
-_AS_OF = click.option("--as-of", type=Day(), help="The state of which day to show; goes before the one in --view.")
+_VIEW = click.option(
+    "--view", "query", default="", metavar="QUERY", help="What to show, as in the dashboard's address."
+)
+_AS_OF = click.option(
+    "--as-of", type=Day(), help="The state of which day to show; goes before the one in --view."
+)
 _OUTPUT = click.option(
     "-o", "--output", type=click.Path(path_type=Path, allow_dash=True), metavar="FILE",
     help="The file to write, - for the standard output.  [default: basing-DATE with the format's ending]",
@@ -95,10 +99,16 @@ def commands() -> None:
 @commands.command()
 @_place_options
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
-@click.option("--port", type=click.IntRange(0, 65535), default=8501, show_default=True, help="0 takes any free one.")
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=8501, show_default=True, help="0 takes any free one."
+)
 @click.option("--headless", "--no-browser", "headless", is_flag=True, help="Do not open a browser.")
-@click.option("--today", type=Day(), help="The day to take for today.  [default: the clock's, each time it is asked]")
-def serve(data: Path | None, config_file: Path, host: str, port: int, headless: bool, today: date | None) -> None:
+@click.option(
+    "--today", type=Day(), help="The day to take for today.  [default: the clock's, each time it is asked]"
+)
+def serve(
+    data: Path | None, config_file: Path, host: str, port: int, headless: bool, today: date | None
+) -> None:
     """Open the dashboard in a browser, from this machine alone unless told otherwise."""
     from dashboard.serve import serve as run
     from layers.config import read_config
@@ -107,7 +117,8 @@ def serve(data: Path | None, config_file: Path, host: str, port: int, headless: 
     config = read_config(config_file)
     folder = data or config_file.parent / config.data
     read_dataset(folder, config)  # what cannot be read at all is better said here than in the browser
-    arguments = ["--data", str(folder), "--config", str(config_file), *(["--today", str(today)] if today else [])]
+    named = {"--data": folder, "--config": config_file} | ({"--today": today} if today else {})
+    arguments = [str(part) for option in named.items() for part in option]
     run(host, port, arguments, browser=not headless)
 
 
@@ -148,7 +159,9 @@ def export(form: str, output: Path | None, **asked: Any) -> None:
 
 @commands.command()
 @_CONFIG
-@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="[default: the standard output]")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="[default: the standard output]"
+)
 def schema(config_file: Path, output: Path | None) -> None:
     """Write the JSON Schema of a dossier, for editors that complete and check YAML."""
     import json
@@ -189,16 +202,21 @@ def _write(export: "Export", scene: "Scene", output: Path | None) -> None:
         with TemporaryDirectory() as folder:
             draft = Path(folder, f"basing{export.suffix}")
             _run(export, scene, draft)
-            click.get_binary_stream("stdout").write(draft.read_bytes())
+            sys.stdout.buffer.write(draft.read_bytes())
     else:
         path = output or Path(f"basing-{scene.day.isoformat()}{export.suffix}")
         _run(export, scene, path)
-        click.echo(f"{path}: {len(scene.installations)} installations as of {scene.day}, {_size(path)}")
+        click.echo(
+            f"{path}: as of {scene.day}, {_count(len(scene.installations), 'installation')}, {_size(path)}"
+        )
     for problem in scene.problems:
         if problem.record == "view":
             click.echo(f"basing: {problem}", err=True)
     if left_out := records_left_out(scene):
-        click.echo(f"basing: records left out for faults in the data: {left_out}; `basing check` lists them", err=True)
+        click.echo(
+            f"basing: records left out for faults in the data: {left_out}; `basing check` lists them",
+            err=True,
+        )
 
 
 def _run(export: "Export", scene: "Scene", path: Path) -> None:
@@ -208,6 +226,10 @@ def _run(export: "Export", scene: "Scene", path: Path) -> None:
     with bar(length=100) as progress:
         for done, of in write_file(export, scene, path):
             progress.update(100 * done // of - progress.pos)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def _size(path: Path) -> str:

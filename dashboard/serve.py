@@ -38,7 +38,9 @@ def _free_port(host: str, port: int) -> int:
         raise BasingError(f"`{host}` is not an address of this machine; the usual one is 127.0.0.1") from None
     except OSError as fault:
         hint = "choose another with --port, or --port 0 for any free one"
-        raise BasingError(f"port {port} on {host} cannot be used: {fault.strerror or fault}; {hint}") from None
+        raise BasingError(
+            f"port {port} on {host} cannot be used: {fault.strerror or fault}; {hint}"
+        ) from None
 
 
 def _address(host: str, port: int) -> str:
@@ -81,6 +83,7 @@ def _run_streamlit(host: str, port: int, app_arguments: Sequence[str]) -> None:
         "browser.gatherUsageStats": "false",
         "client.toolbarMode": "minimal",
         "logger.hideWelcomeMessage": "true",
+        "logger.level": "warning",
     }
     flags = [f"--{name}={value}" for name, value in options.items()]
     cli.main(["run", str(APP), *flags, "--", *app_arguments], prog_name="streamlit")

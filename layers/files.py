@@ -14,7 +14,8 @@ def replacing(path: Path, suffix: str = "") -> Iterator[Path]:
     """A path to write to, which takes the place of `path` once the block ends without an error.
 
     It ends in `suffix` (some formats insist on theirs) and lies in a folder of its own beside `path`, so that
-    formats which write several files leave nothing behind. ExportError where the folder does not exist, is full or may not be written.
+    formats which write several files leave nothing behind. ExportError where the folder does not exist, is full
+    or may not be written.
     """
     try:
         with TemporaryDirectory(prefix=".basing-", suffix=".tmp", dir=path.parent) as folder:

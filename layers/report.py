@@ -56,7 +56,12 @@ def _printable(text: str) -> str:
 
 
 def _annotation(problem: Problem) -> str:
-    values = {"file": problem.path, "line": problem.line or 1, "col": problem.column or 1, "title": problem.record}
+    values = {
+        "file": problem.path,
+        "line": problem.line or 1,
+        "col": problem.column or 1,
+        "title": problem.record,
+    }
     place = ",".join(f"{name}={_property(str(value))}" for name, value in values.items() if value)
     hint = f" ({problem.hint})" if problem.hint else ""
     return f"::{problem.severity} {place}::{_message(_printable(problem.message + hint))}"

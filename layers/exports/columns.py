@@ -17,7 +17,9 @@ class Column:
 
 
 _STANDING = (
-    Column("status", "The status on the day; the newest word where voices differ. Empty: none was published."),
+    Column(
+        "status", "The status on the day; the newest word where voices differ. Empty: none was published."
+    ),
     Column("status_date", "The date of that status (EDTF)."),
     Column("status_disputed", "Whether the latest word of each side differs.", "flag"),
     Column("status_versions", "The latest word of each side, as `side: status`.", "texts"),

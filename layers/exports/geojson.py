@@ -20,7 +20,9 @@ def write(scene: "Scene", path: Path) -> Iterator[tuple[int, int]]:
     yield 0, 1
     features = [_feature(row) for row in plain_table(scene, "installations").rows]
     collection = {"type": "FeatureCollection", "basing": about(scene), "features": features}
-    path.write_text(json.dumps(collection, ensure_ascii=False, indent=1, allow_nan=False) + "\n", encoding="utf-8")
+    path.write_text(
+        json.dumps(collection, ensure_ascii=False, indent=1, allow_nan=False) + "\n", encoding="utf-8"
+    )
     yield 1, 1
 
 
@@ -38,5 +40,5 @@ GEOJSON = Export(
     suffix=".geojson",
     mime="application/geo+json",
     write=write,
-    notes="Identical bytes for identical input. The member `basing` of the collection says of which day and data it is.",
+    notes="Identical bytes for identical input. The member `basing` says of which day and data it is.",
 )

@@ -1,9 +1,9 @@
 """GeoPackage: every table as a layer or a table of one file, for desktop GIS."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from layers.extend import Export
 
@@ -14,7 +14,12 @@ if TYPE_CHECKING:
     from layers.exports.tables import PlainTable
     from layers.scene import Scene
 
-_DTYPES = (("text", "string"), ("texts", "string"), ("number", "Float64"), ("flag", "boolean"))
+_DTYPES: Final[Mapping[str, str]] = {
+    "text": "string",
+    "texts": "string",
+    "number": "Float64",
+    "flag": "boolean",
+}
 
 
 def write(scene: "Scene", path: Path) -> Iterator[tuple[int, int]]:
@@ -33,7 +38,9 @@ def write(scene: "Scene", path: Path) -> Iterator[tuple[int, int]]:
             else:
                 _write(frame, path, table.name)
             yield number, len(COLUMNS)
-        _write(pd.DataFrame(list(about(scene).items()), columns=["name", "value"], dtype="string"), path, "about")
+        _write(
+            pd.DataFrame(list(about(scene).items()), columns=["name", "value"], dtype="string"), path, "about"
+        )
 
 
 def _write_sites(frame: "pd.DataFrame", scene: "Scene", path: Path) -> None:
@@ -57,13 +64,10 @@ def _frame(table: "PlainTable") -> "pd.DataFrame":
     """The table with one value a cell, each column of its own kind even where it is empty."""
     import pandas as pd
 
-    dtypes = dict(_DTYPES)
-    cells = {
-        column.name: pd.array([_cell(row[column.name]) for row in table.rows], dtype=dtypes[column.kind])
-        for column in table.columns
-    }
-    # GDAL keeps `fid` for itself and would take `id` for text as it should
-    return pd.DataFrame(cells)
+    names = [column.name for column in table.columns]
+    rows = [[_cell(row[name]) for name in names] for row in table.rows]
+    kinds = {column.name: _DTYPES[column.kind] for column in table.columns}
+    return pd.DataFrame(rows, columns=names, dtype=object).astype(kinds)
 
 
 def _cell(value: Any) -> Any:
@@ -92,6 +96,6 @@ GPKG = Export(
     write=write,
     notes=(
         "Identical bytes for identical input and the same versions of GDAL and SQLite, which leave theirs in the file. "
-        "Several values in a cell are joined with \"; \". The table `about` says of which day and data it is."
+        'Several values in a cell are joined with "; ". The table `about` says of which day and data it is.'
     ),
 )

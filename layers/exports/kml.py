@@ -74,7 +74,7 @@ KML = Export(
     mime="application/vnd.google-earth.kml+xml",
     write=write,
     notes=(
-        "Identical bytes for identical input. Several values are joined with \"; \". Characters that XML cannot hold "
+        'Identical bytes for identical input. Several values are joined with "; ". Characters that XML cannot hold '
         "are replaced."
     ),
 )

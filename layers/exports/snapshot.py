@@ -95,5 +95,5 @@ SNAPSHOT = Export(
     suffix=".html",
     mime="text/html",
     write=write,
-    notes="Identical bytes for identical input. Opens from a disk, asks for nothing, and names its day, filter and data.",
+    notes="Identical bytes for identical input. Opens from a disk, and names its day, filter and data.",
 )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from layers.exports.columns import COLUMNS, Column
 
 if TYPE_CHECKING:
-    from layers.records import Agreement, Installation, Negotiation, Statement
+    from layers.records import Agreement, Installation, Negotiation
     from layers.scene import Scene
 
 Value = str | float | bool | tuple[str, ...] | None
@@ -36,7 +36,11 @@ def plain_table(scene: "Scene", name: str) -> PlainTable:
     frame = getattr(scene.shown, name)
     cells = zip(frame.index, frame.to_dict("records"), strict=True)
     made = (make(scene, name, {"id": id, **row}) for id, row in cells)
-    return PlainTable(name, columns, tuple({column.name: _value(row.get(column.name)) for column in columns} for row in made))
+    return PlainTable(
+        name,
+        columns,
+        tuple({column.name: _value(row.get(column.name)) for column in columns} for row in made),
+    )
 
 
 def _value(value: Any) -> Value:
@@ -83,7 +87,8 @@ def _site_sources(scene: "Scene", site: "Installation") -> tuple[str, ...]:
     return (
         *(standing.sources if standing else ()),
         *(site.location.sources if site.location else ()),
-        *(id for layer in (*site.hosts, *site.operators) for id in layer.sources),
+        *(id for host in site.hosts for id in host.sources),
+        *(id for operator in site.operators for id in operator.sources),
         *site.sources,
     )
 

@@ -15,7 +15,7 @@ from layers.scene import Scene, stage
 from layers.view import View
 
 TODAY = date(2025, 8, 31)
-HOSTILE = '</script><script>alert(1)</script><img src=x onerror=alert(2)>${alert(3)}`"\'&]]>\u202e\u200b'
+HOSTILE = "</script><script>alert(1)</script><img src=x onerror=alert(2)>${alert(3)}`\"'&]]>\u202e\u200b"
 """Text that would run, break out or turn around wherever it is not treated as text."""
 
 
@@ -43,7 +43,9 @@ def hostile(dossier: Callable[..., Path], scene_of: Callable[..., Scene]) -> Sce
         dossier(
             dossier={"title": HOSTILE, "summary": HOSTILE},
             actors={"speaker": {"name": HOSTILE, "note": HOSTILE}},
-            installations={"harbour": {"name": HOSTILE, "names": {"ar": HOSTILE}, "aliases": [HOSTILE], "note": HOSTILE}},
+            installations={
+                "harbour": {"name": HOSTILE, "names": {"ar": HOSTILE}, "aliases": [HOSTILE], "note": HOSTILE}
+            },
             agreements={"lease": {"title": HOSTILE, "note": HOSTILE}},
             negotiations={"guest-host": {"title": HOSTILE, "note": HOSTILE}},
             sources={"report": {"publisher": HOSTILE, "title": HOSTILE, "note": HOSTILE}},

@@ -43,7 +43,9 @@ def test_an_interrupted_export_leaves_what_was_there(export: Export, small: Scen
     steps = write_file(export, small, path)
     next(steps)
     steps.close()
-    assert [(file.name, file.read_text()) for file in tmp_path.iterdir() if file.is_file()] == [("file", "before")]
+    assert [(file.name, file.read_text()) for file in tmp_path.iterdir() if file.is_file()] == [
+        ("file", "before")
+    ]
 
 
 @pytest.mark.parametrize("export", EXPORTS, ids=lambda export: export.name)

@@ -57,18 +57,26 @@ def test_the_top_says_what_and_when(page: Elements) -> None:
 
 def test_the_end_says_how_to_cite(page: Elements, small: Scene) -> None:
     end = page.text.partition("How to cite")[2]
-    assert all(part in end for part in ("as_of=2025-08-31&known_by=2025-08-31", small.dataset.hash, "CC BY 4.0"))
+    assert all(
+        part in end for part in ("as_of=2025-08-31&known_by=2025-08-31", small.dataset.hash, "CC BY 4.0")
+    )
 
 
 def test_records_left_out_are_counted(
     dossier: Callable[..., Path], scene_of: Callable[..., Scene], written: Written
 ) -> None:
     scene = scene_of(dossier(agreements={"lease": {"type": "no_such_type"}}))
-    assert "1 record left out for faults in the data" in written("snapshot", scene).read_text(encoding="utf-8")
+    assert "1 record left out for faults in the data" in written("snapshot", scene).read_text(
+        encoding="utf-8"
+    )
 
 
 def test_nothing_is_loaded_from_elsewhere(page: Elements) -> None:
-    loading = [attributes for tag, attributes in page.found if tag != "a" and {"src", "srcset", "href"} & set(attributes)]
+    loading = [
+        attributes
+        for tag, attributes in page.found
+        if tag != "a" and {"src", "srcset", "href"} & set(attributes)
+    ]
     assert loading == []
 
 
@@ -81,7 +89,9 @@ def test_hostile_text_makes_no_element(page: Elements, hostile_page: Elements) -
         return sum(tag in ("script", "img") for tag, _attributes in elements.found)
 
     assert scripts(hostile_page) == scripts(page)
-    assert not [name for _tag, attributes in hostile_page.found for name in attributes if name.startswith("on")]
+    assert not [
+        name for _tag, attributes in hostile_page.found for name in attributes if name.startswith("on")
+    ]
 
 
 def test_hostile_text_is_shown_as_it_was_typed(hostile_page: Elements) -> None:

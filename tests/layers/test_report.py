@@ -1,0 +1,52 @@
+"""What `basing check` prints."""
+
+import json
+
+from layers.dataset import Dataset
+from layers.errors import Problem
+from layers.report import github_report, json_report, text_report
+
+FAULT = Problem(
+    "data/small.yaml",
+    3,
+    5,
+    "unknown key `stauts`",
+    "did you mean `status`?",
+    "installations harbour",
+    "stauts",
+)
+WARNING = Problem("data/small.yaml", 9, 1, "far from its host", severity="warning")
+
+
+def test_a_problem_is_one_line_with_its_place() -> None:
+    first = text_report(Dataset(problems=(FAULT,))).splitlines()[0]
+    assert first == "data/small.yaml:3:5: error: unknown key `stauts` (did you mean `status`?)"
+
+
+def test_the_last_line_counts() -> None:
+    last = text_report(Dataset(problems=(FAULT, WARNING))).splitlines()[-1]
+    assert last == "0 files, 0 installations, 0 negotiations, 0 sources: 1 fault, 1 warning"
+
+
+def test_a_terminal_obeys_no_text() -> None:
+    hostile = Problem("data/small.yaml", 1, 1, "\x1b[2Jgone\u202e\nnext")
+    assert "\\x1b[2Jgone\\u202e\\nnext" in text_report(Dataset(problems=(hostile,)))
+
+
+def test_json_holds_every_field_of_a_problem() -> None:
+    report = json.loads(json_report(Dataset(problems=(FAULT,))))
+    assert (report["errors"], report["warnings"]) == (1, 0)
+    assert report["problems"][0]["hint"] == "did you mean `status`?"
+
+
+def test_an_annotation_stands_at_its_line() -> None:
+    first = github_report(Dataset(problems=(FAULT,))).splitlines()[0]
+    place = "file=data/small.yaml,line=3,col=5,title=installations harbour"
+    assert first == f"::error {place}::unknown key `stauts` (did you mean `status`?)"
+
+
+def test_an_annotation_cannot_start_another() -> None:
+    hostile = Problem("a,b:c.yaml", 1, 1, "50%\n::error file=x::y")
+    lines = github_report(Dataset(problems=(hostile,))).splitlines()
+    assert len(lines) == 2
+    assert lines[0] == "::error file=a%2Cb%3Ac.yaml,line=1,col=1::50%25\\n::error file=x::y"

@@ -1,0 +1,223 @@
+"""The command line, run as a person runs it."""
+
+import json
+import os
+import socket
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from urllib.request import urlopen
+
+import pytest
+
+from tests.dossiers import write_text
+
+ROOT = Path(__file__).resolve().parent.parent
+HEAVY = {"geopandas", "pandas", "numpy", "shapely", "streamlit", "folium", "altair", "pyarrow", "pyogrio"}
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Run:
+    """A function that runs `basing` in an empty folder, as a person types it."""
+
+    def basing(*arguments: object) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-m", "dashboard.cli", *map(str, arguments)]
+        environment = {**os.environ, "PYTHONPATH": str(ROOT), "NO_COLOR": "1"}
+        return subprocess.run(
+            command, cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=60, check=False
+        )
+
+    return basing
+
+
+@pytest.fixture
+def places(dossier: Callable[..., Path]) -> tuple[object, ...]:
+    """The options that name the small dossier and the shipped configuration."""
+    return ("--data", dossier(), "--config", ROOT / "config.yaml")
+
+
+# --- check ---
+
+
+def test_check_ends_with_0_where_nothing_is_wrong(run: Run, places: tuple[object, ...]) -> None:
+    done = run("check", *places)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout == "1 file, 1 installation, 1 negotiation, 1 source: 0 faults, 0 warnings\n"
+
+
+def test_check_ends_with_1_at_a_fault(run: Run, dossier: Callable[..., Path]) -> None:
+    folder = dossier(installations={"harbour": {"stauts": []}})
+    done = run("check", "--data", folder, "--config", ROOT / "config.yaml")
+    assert done.returncode == 1
+    assert "small.yaml:" in done.stdout
+    assert "did you mean `status`?" in done.stdout
+
+
+def test_check_ends_with_0_at_a_warning(run: Run, dossier: Callable[..., Path]) -> None:
+    folder = dossier(installations={"harbour": {"host": "NO"}})
+    done = run("check", "--data", folder, "--config", ROOT / "config.yaml")
+    assert (done.returncode, done.stdout.splitlines()[-1].endswith("0 faults, 1 warning")) == (0, True)
+
+
+def test_check_speaks_json(run: Run, places: tuple[object, ...]) -> None:
+    assert json.loads(run("check", *places, "--format", "json").stdout)["problems"] == []
+
+
+def test_check_lists_faults_in_the_order_of_the_file(run: Run, tmp_path: Path) -> None:
+    text = "installations:\n  a: {name: A, stauts: 1}\n  b: {name: B, knid: 1}\n"
+    folder = write_text(tmp_path / "data", text)
+    lines = run("check", "--data", folder, "--config", ROOT / "config.yaml").stdout.splitlines()
+    assert [line.partition(":")[2].partition(":")[0] for line in lines[:2]] == ["2", "3"]
+
+
+def test_check_loads_nothing_that_draws(places: tuple[object, ...]) -> None:
+    code = (
+        "import sys; from dashboard.cli import commands\n"
+        "try: commands(['check', *sys.argv[1:]])\n"
+        "except SystemExit: pass\n"
+        "print(*sorted({name.partition('.')[0] for name in sys.modules}))"
+    )
+    command = [sys.executable, "-c", code, *map(str, places)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60, check=True)
+    assert HEAVY & set(done.stdout.splitlines()[-1].split()) == set()
+
+
+# --- misuse ---
+
+
+@pytest.mark.parametrize("command", ["check", "snapshot", "serve"])
+def test_a_folder_that_is_not_there_is_misuse(command: str, run: Run) -> None:
+    done = run(command, "--data", "nowhere", "--config", ROOT / "config.yaml")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == "basing: the data folder `nowhere` does not exist; name one with --data\n"
+
+
+def test_an_empty_folder_is_misuse(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    done = run("check", "--data", "empty", "--config", ROOT / "config.yaml")
+    assert (done.returncode, "holds no dossier" in done.stderr) == (2, True)
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="the superuser may read every folder")
+def test_a_folder_that_may_not_be_read_is_misuse(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "closed").mkdir(mode=0)
+    done = run("check", "--data", "closed", "--config", ROOT / "config.yaml")
+    assert (done.returncode, "may not be read" in done.stderr) == (2, True)
+
+
+def test_a_configuration_that_is_not_there_is_misuse(run: Run) -> None:
+    done = run("check")
+    assert (done.returncode, done.stderr.startswith("basing: config.yaml: ")) == (2, True)
+
+
+def test_every_fault_of_a_configuration_is_named(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "config.yaml").write_text("title: 1\nlangauges: [en]\n")
+    done = run("check")
+    assert done.returncode == 2
+    assert all(name in done.stderr for name in ("`langauges`", "`summary`", "`vocabularies`"))
+
+
+def test_a_view_that_is_wrong_is_misuse(run: Run, places: tuple[object, ...]) -> None:
+    done = run("snapshot", *places, "--view", "as_of=2025-02-30&hots=SY")
+    assert done.returncode == 2
+    assert "`as_of=2025-02-30` is not a day" in done.stderr
+    assert "did you mean `host`?" in done.stderr
+
+
+def test_a_day_that_is_wrong_is_misuse(run: Run, places: tuple[object, ...]) -> None:
+    done = run("snapshot", *places, "--as-of", "yesterday")
+    assert (done.returncode, "expected a date such as 2025-07-31" in done.stderr) == (2, True)
+
+
+def test_an_unknown_format_is_misuse(run: Run, places: tuple[object, ...]) -> None:
+    assert run("export", "shapefile", *places).returncode == 2
+
+
+def test_a_path_that_cannot_be_written_is_misuse(run: Run, places: tuple[object, ...]) -> None:
+    done = run("export", "geojson", *places, "-o", "nowhere/out.geojson")
+    assert (done.returncode, "nowhere/out.geojson cannot be written" in done.stderr) == (2, True)
+
+
+# --- files ---
+
+
+def test_a_snapshot_is_named_after_its_day(run: Run, places: tuple[object, ...], tmp_path: Path) -> None:
+    done = run("snapshot", *places, "--as-of", "2025-08-01")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert (tmp_path / "basing-2025-08-01.html").read_text().startswith("<!doctype html>")
+
+
+def test_as_of_goes_before_the_view(run: Run, places: tuple[object, ...]) -> None:
+    done = run("export", "geojson", *places, "--view", "as_of=2020-01-01", "--as-of", "2025-08-01", "-o", "-")
+    assert json.loads(done.stdout)["basing"]["as_of"] == "2025-08-01"
+
+
+def test_a_view_narrows_an_export(run: Run, places: tuple[object, ...]) -> None:
+    done = run("export", "geojson", *places, "--view", "q=nothing-like-it", "-o", "-")
+    assert json.loads(done.stdout)["features"] == []
+
+
+def test_a_value_that_nothing_has_is_named(run: Run, places: tuple[object, ...]) -> None:
+    done = run("export", "geojson", *places, "--view", "host=SX", "-o", "out.geojson")
+    assert (done.returncode, "`host=SX`" in done.stderr) == (0, True)
+
+
+def test_age_is_counted_from_the_day_that_is_named(run: Run, places: tuple[object, ...]) -> None:
+    done = run("export", "geojson", *places, "--today", "2025-08-10", "-o", "-")
+    assert json.loads(done.stdout)["features"][0]["properties"]["age_days"] == 10
+
+
+def test_records_left_out_are_counted(run: Run, dossier: Callable[..., Path]) -> None:
+    folder = dossier(agreements={"lease": {"type": "no_such_type"}})
+    done = run("export", "geojson", "--data", folder, "--config", ROOT / "config.yaml", "-o", "out.geojson")
+    assert "records left out for faults in the data: 1" in done.stderr
+
+
+def test_the_data_folder_stands_beside_the_configuration(
+    run: Run, dossier: Callable[..., Path], tmp_path: Path
+) -> None:
+    dossier().rename(tmp_path / "seeds")
+    (tmp_path / "config.yaml").write_bytes((ROOT / "config.yaml").read_bytes())
+    assert run("check").returncode == 0
+
+
+def test_schema_is_json(run: Run) -> None:
+    done = run("schema", "--config", ROOT / "config.yaml")
+    assert json.loads(done.stdout)["properties"]["installations"]
+
+
+def test_schema_can_be_a_file(run: Run, tmp_path: Path) -> None:
+    assert run("schema", "--config", ROOT / "config.yaml", "-o", "schema.json").returncode == 0
+    assert json.loads((tmp_path / "schema.json").read_text())["$defs"]
+
+
+# --- serve ---
+
+
+def test_a_port_that_is_taken_is_misuse(run: Run, places: tuple[object, ...]) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        done = run("serve", *places, "--headless", "--port", port)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert f"port {port} on 127.0.0.1 cannot be used" in done.stderr
+
+
+def test_an_address_of_another_machine_is_misuse(run: Run, places: tuple[object, ...]) -> None:
+    done = run("serve", *places, "--headless", "--port", "0", "--host", "192.0.2.1")
+    assert (done.returncode, "on 192.0.2.1 cannot be used" in done.stderr) == (2, True)
+
+
+def test_serve_says_where_it_is_and_answers_there(places: tuple[object, ...]) -> None:
+    command = [sys.executable, "-m", "dashboard.cli", "serve", "--headless", "--port", "0", *map(str, places)]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
+        try:
+            assert process.stdout is not None
+            address = process.stdout.readline().split()[3]
+            with urlopen(f"{address}/_stcore/health") as answer:  # noqa: S310 it begins with http
+                assert answer.status == 200
+        finally:
+            process.terminate()
