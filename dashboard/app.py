@@ -29,7 +29,7 @@ def watch(config_file: Path, folder: Path | None) -> Watch:
     return Watch(config_file, folder)
 
 
-@st.fragment(run_every=1)
+@st.fragment(run_every=0.5)
 def follow(watched: Watch, version: int) -> None:
     """Run the page again once the watcher has read something newer than what it shows."""
     if watched.reading.version != version:

@@ -164,8 +164,10 @@ def _show_charts(
             bridge.show_html(blocks_html((Heading(chart.title),), scene), f"{key}_title_{number}", {})
             spec = chart.spec | {"description": chart.title}
             st.vega_lite_chart(spec, key=f"{key}_chart_{number}", width="stretch")
-            with st.expander("The same as a table"):
-                bridge.show_html(_html((chart.table,), scene), f"{key}_table_{number}", answers)
+            more = st.expander("The same as a table", key=f"{key}_more_{number}", on_change="rerun")
+            if more.open:
+                with more:
+                    bridge.show_html(_html((chart.table,), scene), f"{key}_table_{number}", answers)
 
 
 def _html(blocks: Sequence[Block], scene: Scene) -> str:

@@ -11,7 +11,7 @@ from layers.errors import BasingError
 from layers.frames import Frames, build_frames
 
 PAUSE = 0.3
-"""Seconds between two looks at the folder: a saved file shows within two, with the session's own second."""
+"""Seconds between two looks at the folder. With a session's own half second a saved file shows within two."""
 
 Stamp = Mapping[str, tuple[int, int]]
 

@@ -167,3 +167,9 @@ def test_an_empty_result_says_which_filter_hides(opened: Opened) -> None:
     page = said(opened("q=nothing-is-called-this"), "talks_0")
     assert 'class="empty"' in page
     assert "data-reset" in page
+
+
+def test_the_table_of_a_chart_is_read_once_it_is_opened(opened: Opened) -> None:
+    app = opened("selected=tartus")
+    app.session_state["timeline_0_more_0"] = True
+    assert "<table>" in said(app.run(), "timeline_0_table_0")
