@@ -82,6 +82,18 @@ def page(open_page: Callable[..., Page]) -> Page:
     return open_page()
 
 
+@pytest.fixture(scope="module")
+def shared_page(chromium: Browser) -> Iterator[Page]:
+    """One page for all tests of a file that only read from it: what each needs, it opens itself."""
+    context = chromium.new_context(viewport={"width": 1440, "height": 900}, locale="en-GB")
+    seen = Watch()
+    seen.follow(context)
+    yield context.new_page()
+    context.close()
+    assert seen.foreign == [], "addresses off this machine were asked for"
+    assert seen.errors == [], "the console holds errors"
+
+
 @pytest.fixture(scope="session")
 def server() -> Iterator[Callable[..., str]]:
     """A function from a data folder to the address of a dashboard on it; one each, kept to the end."""
