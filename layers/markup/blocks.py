@@ -122,7 +122,7 @@ def _chart(chart: Chart, scene: "Scene") -> str:
     table = More("The same as a table", (chart.table,))
     return (
         f'<figure class="chart"><figcaption>{words_html(chart.title)}</figcaption>'
-        f'<div class="drawing" role="img" aria-label="{escape(chart.title)}">{svg(chart.spec)}</div>'
+        f'<div class="drawing" tabindex="0" role="img" aria-label="{escape(chart.title)}">{svg(chart.spec)}</div>'
         f"{block_html(table, scene)}</figure>"
     )
 
