@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Plain words; `lang` (BCP 47) where they are not in the reader's language, `tone` for weight; `struck` no longer holds."""
+    """Plain words; `lang` (BCP 47) where not in the reader's language; `tone` for weight, `struck` for what is over."""
 
     text: str
     lang: str = ""
