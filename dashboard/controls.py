@@ -103,7 +103,8 @@ def draw(scene: Scene) -> None:
     st.html(f'<h1 class="title">{escape(scene.config.title)}</h1>')
     st.caption(scene.config.summary)
     _days(scene)
-    _set("q", scene.view.q)
+    if st.session_state.get("q") != scene.view.q:  # else leave alone what is being typed
+        _set("q", scene.view.q)
     st.text_input("Search", key="q", placeholder="name, alias, حميميم …", on_change=_searched)
     for each in FILTERS[:3]:
         _filter(scene, each)
@@ -211,9 +212,8 @@ def _language(scene: Scene) -> None:
 
 
 def _set(key: str, value: Any) -> None:
-    """Set a widget to a value, unless it says that already: what is being typed elsewhere is left alone."""
-    if st.session_state.get(key) != value:
-        st.session_state[key] = value
+    """Set a widget to a value, each time: what a run says that is cut short by the next one never arrives."""
+    st.session_state[key] = value
 
 
 # --- a widget was moved ---

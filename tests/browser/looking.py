@@ -54,8 +54,8 @@ class MapFrame:
 
     def click(self, lat: float, lon: float) -> None:
         """Click where a place is drawn."""
-        x, y = self.at(lat, lon)
-        self.frame.locator("#map").click(position={"x": x, "y": y})
+        at = self.frame.evaluate("place => map_1.latLngToContainerPoint(place)", [lat, lon])
+        self.frame.locator(".leaflet-container").click(position={"x": at["x"], "y": at["y"]})
 
     def sites(self) -> list[str]:
         """The names in the list of sites in view."""
