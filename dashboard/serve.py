@@ -1,12 +1,15 @@
 """The dashboard as a server on this machine: one process, an address, and nothing sent anywhere."""
 
 import socket
+import sys
 import threading
 import time
 import webbrowser
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import redirect_stdout
 from importlib import import_module
 from pathlib import Path
+from typing import TextIO
 
 import click
 
@@ -15,15 +18,22 @@ from layers.errors import BasingError
 APP = Path(__file__).parent / "app.py"
 NEEDED = ("geopandas", "altair", "layers.overlays", "layers.panels", "layers.scene", "layers.map")
 """What the page imports: read while the browser is still loading."""
-_EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1", "": "127.0.0.1"}  # noqa: S104 these are looked up, not bound
+# Addresses that mean "every address of this machine", each with one at which this machine finds itself.
+_EVERYWHERE: Mapping[str, str] = {"0.0.0.0": "127.0.0.1", "::": "::1", "": "127.0.0.1"}  # noqa: S104
 
 
 def serve(host: str, port: int, app_arguments: Sequence[str], *, browser: bool) -> None:
     """The dashboard, until it is interrupted. Port 0 means any free one; BasingError if the port is taken."""
     port = _free_port(host, port)
     address = _address(host, port)
-    threading.Thread(target=_welcome, args=(host, port, address, browser), daemon=True).start()
-    _run_streamlit(host, port, app_arguments)
+    answers = (_EVERYWHERE.get(host, host), port)
+    threading.Thread(target=_welcome, args=(answers, address, browser, sys.stdout), daemon=True).start()
+    if host in _EVERYWHERE:
+        click.echo("basing: everybody who can reach this machine can open the dashboard", err=True)
+    # Streamlit says good-bye as it stops, and does not stop if nobody reads that: the standard output, which
+    # whoever started the server may have closed after the address, is not for it.
+    with redirect_stdout(sys.stderr):
+        _run_streamlit(host, port, app_arguments)
 
 
 def _free_port(host: str, port: int) -> int:
@@ -49,22 +59,20 @@ def _address(host: str, port: int) -> str:
     return f"http://[{name}]:{port}" if ":" in name else f"http://{name}:{port}"
 
 
-def _welcome(host: str, port: int, address: str, browser: bool) -> None:
+def _welcome(answers: tuple[str, int], address: str, browser: bool, out: TextIO) -> None:
     """Say where the dashboard is once it answers, then import what its page needs before anybody asks."""
-    _wait_for(_EVERYWHERE.get(host, host), port)
-    click.echo(f"Basing is at {address} (Ctrl+C ends it)")
-    if host in _EVERYWHERE:
-        click.echo("Everybody who can reach this machine can open it.", err=True)
+    _wait_for(answers)
+    click.echo(f"Basing is at {address} (Ctrl+C ends it)", file=out)
     if browser:
         webbrowser.open(address)
     for name in NEEDED:
         import_module(name)
 
 
-def _wait_for(host: str, port: int) -> None:
+def _wait_for(answers: tuple[str, int]) -> None:
     while True:
         try:
-            socket.create_connection((host, port), timeout=1).close()
+            socket.create_connection(answers, timeout=1).close()
         except OSError:
             time.sleep(0.05)
         else:

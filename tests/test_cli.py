@@ -211,7 +211,7 @@ def test_an_address_of_another_machine_is_misuse(run: Run, places: tuple[object,
     assert (done.returncode, "on 192.0.2.1 cannot be used" in done.stderr) == (2, True)
 
 
-def test_serve_says_where_it_is_and_answers_there(places: tuple[object, ...]) -> None:
+def test_serve_says_where_it_is_answers_there_and_ends(places: tuple[object, ...]) -> None:
     command = [sys.executable, "-m", "dashboard.cli", "serve", "--headless", "--port", "0", *map(str, places)]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
         try:
@@ -219,5 +219,8 @@ def test_serve_says_where_it_is_and_answers_there(places: tuple[object, ...]) ->
             address = process.stdout.readline().split()[3]
             with urlopen(f"{address}/_stcore/health") as answer:  # noqa: S310 it begins with http
                 assert answer.status == 200
-        finally:
+            process.stdout.close()
             process.terminate()
+            assert process.wait(20) == 0, "it ends when asked, though nobody reads what it prints"
+        finally:
+            process.kill()
