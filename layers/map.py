@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from layers.maprows import base, document_state, map_rows, map_state, rows_hash
+from layers.maprows import base, document_state, known_language, map_rows, map_state, rows_hash
 from layers.markup import escape, script_json
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def document_page(scene: "Scene", body: str, styles: str, head: str = "") -> str
         parts_of_map=folium_parts(config),
         data={"base": base(), "live": False, "rows": map_rows(scene), "state": document_state(scene)},
         images=("data:",),
-        lang=scene.view.lang,
+        lang=known_language(scene),
         styles=styles,
         head=head,
         body=body,

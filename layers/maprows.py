@@ -30,6 +30,12 @@ def rows_hash(scene: "Scene") -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
+def known_language(scene: "Scene") -> str:
+    """The language asked for if the configuration knows it, else the first that it knows."""
+    languages = scene.config.languages
+    return scene.view.lang if scene.view.lang in languages else languages[0]
+
+
 def map_rows(scene: "Scene") -> dict[str, Any]:
     """Everything that no filter changes: id, label and geometry of every row, and the basemap around the sites.
 
@@ -39,7 +45,8 @@ def map_rows(scene: "Scene") -> dict[str, Any]:
     sites = _places(frames[SITES])
     return {
         "hash": rows_hash(scene),
-        "lang": scene.view.lang,
+        # The page asks the browser to write in this language, which fails for what is no language.
+        "lang": known_language(scene),
         "overlays": [
             {"name": overlay.name, "title": overlay.title, "sites": overlay.name == SITES}
             | _columns(frames[overlay.name])
@@ -102,7 +109,8 @@ def _ring(ring: "LinearRing") -> str:
 
 def _shown(frame: "gpd.GeoDataFrame") -> dict[str, Any]:
     """The shown rows as [row, look, [texts]], and the tables of looks and texts that they point into."""
-    frame = frame.assign(row=range(len(frame)))[frame["shown"]]
+    # A frame without a row does not know that `shown` would be true or false.
+    frame = frame.assign(row=range(len(frame)))[frame["shown"].astype(bool)]
     looks: dict[tuple[Any, ...], int] = {}
     texts: dict[str, int] = {}
     rows = [
