@@ -19,10 +19,11 @@ PATIENCE = 60
 
 
 @contextmanager
-def serving(data: Path, *, today: str) -> Iterator[str]:
+def serving(data: Path, *, today: str, config: Path = ROOT / "config.yaml") -> Iterator[str]:
     """The address of a dashboard on this data folder that takes `today` for the day; ended on leaving."""
     port = _free_port()
-    command = [sys.executable, "-m", "dashboard.cli", "serve", "--headless", "--data", str(data)]
+    command = [sys.executable, "-m", "dashboard.cli", "serve", "--headless"]
+    command += ["--data", str(data), "--config", str(config)]
     with TemporaryFile() as log:
         process = subprocess.Popen(
             [*command, "--port", str(port), "--today", today],
