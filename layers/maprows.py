@@ -68,7 +68,8 @@ def document_state(scene: "Scene") -> dict[str, Any]:
 
 
 def _state(scene: "Scene", overlays: Sequence[Overlay]) -> dict[str, Any]:
-    frames = {overlay.name: overlay.draw(scene) for overlay in overlays}
+    # A frame without a row does not know that `shown` would be true or false: it is told.
+    frames = {overlay.name: overlay.draw(scene).astype({"shown": bool}) for overlay in overlays}
     return {
         "hash": rows_hash(scene),
         "on": [overlay.name for overlay in overlays if _is_on(scene, overlay)],
@@ -109,8 +110,7 @@ def _ring(ring: "LinearRing") -> str:
 
 def _shown(frame: "gpd.GeoDataFrame") -> dict[str, Any]:
     """The shown rows as [row, look, [texts]], and the tables of looks and texts that they point into."""
-    # A frame without a row does not know that `shown` would be true or false.
-    frame = frame.assign(row=range(len(frame)))[frame["shown"].astype(bool)]
+    frame = frame.assign(row=range(len(frame)))[frame["shown"]]
     looks: dict[tuple[Any, ...], int] = {}
     texts: dict[str, int] = {}
     rows = [
