@@ -1,0 +1,153 @@
+"""The snapshot is a document: it opens anywhere, asks for nothing, and says what the dashboard says."""
+
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from html import escape
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from tests.browser.conftest import TODAY
+from tests.browser.looking import PATIENCE, MapFrame, open_dashboard, open_tab, said, words
+from tests.browser.server import ROOT
+
+expect.set_options(timeout=PATIENCE)
+
+PANELS = ("talks", "roles", "installation", "positions", "contested", "sources")
+
+
+def snapshot(folder: Path, output: Path) -> subprocess.CompletedProcess[str]:
+    """What the command said; the file stands at `output`."""
+    command = [sys.executable, "-m", "dashboard.cli", "snapshot", "--data", str(folder), "--today", TODAY]
+    return subprocess.run(
+        [*command, "-o", str(output)], cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=True
+    )
+
+
+@pytest.fixture(scope="module")
+def document(seeds: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("snapshot") / "basing.html"
+    snapshot(seeds, path)
+    return path
+
+
+@dataclass
+class Traffic:
+    """Everything that pages asked for, and every word in their consoles."""
+
+    requests: list[str] = field(default_factory=list)
+    console: list[str] = field(default_factory=list)
+
+    def follow(self, context: BrowserContext) -> None:
+        context.on("request", lambda request: self.requests.append(request.url))
+        context.on("console", lambda message: self.console.append(message.text))
+        context.on("weberror", lambda error: self.console.append(str(error.error)))
+
+
+def drawn(page: Page, map_frame: MapFrame) -> list[str]:
+    """The sites in view, once the map is drawn."""
+    expect(map_frame.frame.locator("#loading")).to_be_hidden()
+    return map_frame.sites()
+
+
+# --- where it opens ---
+
+
+def test_it_opens_from_a_disk_with_no_request_and_an_empty_console(page: Page, document: Path) -> None:
+    traffic = Traffic()
+    traffic.follow(page.context)
+    page.goto(document.as_uri())
+    assert len(drawn(page, MapFrame(page.main_frame))) == 3
+    assert traffic.console == []
+    assert traffic.requests == [document.as_uri()]
+
+
+@pytest.mark.parametrize("way", ["src", "srcdoc"])
+def test_it_opens_in_a_sandbox_with_no_request_and_an_empty_console(
+    page: Page, document: Path, tmp_path: Path, way: str
+) -> None:
+    inner = document.as_uri() if way == "src" else escape(document.read_text(encoding="utf-8"))
+    frame = f'<iframe sandbox="allow-scripts" width="1200" height="800" {way}="{inner}"></iframe>'
+    outer = tmp_path / "outer.html"
+    outer.write_text(f"<!doctype html><title>outer</title>{frame}", encoding="utf-8")
+    traffic = Traffic()
+    traffic.follow(page.context)
+    page.goto(outer.as_uri())
+    assert len(drawn(page, MapFrame(page.frames[1]))) == 3
+    assert traffic.console == []
+    assert set(traffic.requests) <= {outer.as_uri(), document.as_uri()}
+
+
+def test_it_fits_a_phone(open_page: Callable[..., Page], document: Path) -> None:
+    page = open_page(viewport={"width": 390, "height": 844})
+    page.goto(document.as_uri())
+    drawn(page, MapFrame(page.main_frame))
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_its_panels_are_readable_without_scripts(open_page: Callable[..., Page], document: Path) -> None:
+    page = open_page(java_script_enabled=False)
+    page.goto(document.as_uri())
+    expect(page.locator("#panel-talks")).to_contain_text("Russian bases in Syria")
+    for name in PANELS:
+        expect(page.locator(f"#panel-{name} .blocks").first).to_be_visible()
+
+
+# --- what it says ---
+
+
+@pytest.fixture(scope="module")
+def dashboard(shared_page: Page, server: Callable[..., str], seeds: Path) -> Page:
+    open_dashboard(shared_page, server(seeds))
+    return shared_page
+
+
+@pytest.mark.parametrize("name", PANELS)
+def test_each_panel_says_what_the_dashboard_says(
+    page: Page, document: Path, dashboard: Page, name: str
+) -> None:
+    page.goto(document.as_uri())
+    section = page.locator(f"#panel-{name}")
+    title = section.get_by_role("heading", level=2).inner_text()
+    assert said(section) == said(open_tab(dashboard, title))
+
+
+def test_a_source_mark_opens_the_source(page: Page, document: Path) -> None:
+    page.goto(document.as_uri())
+    page.locator("#panel-talks [data-source]").first.click()
+    card = page.locator(".source-card:visible")
+    expect(card).to_contain_text("Publisher")
+    expect(card.get_by_role("link").first).to_be_visible()
+
+
+def test_a_click_on_its_map_selects_and_stays(page: Page, document: Path) -> None:
+    page.goto(document.as_uri())
+    map_frame = MapFrame(page.main_frame)
+    drawn(page, map_frame)
+    before = map_frame.look()
+    map_frame.click(34.914, 35.874)
+    expect(page.locator("#card-title")).to_have_text("Tartus naval facility")
+    assert map_frame.look() == before
+
+
+# --- how it is made ---
+
+
+def test_two_runs_give_identical_bytes(seeds: Path, document: Path, tmp_path: Path) -> None:
+    snapshot(seeds, tmp_path / "again.html")
+    assert (tmp_path / "again.html").read_bytes() == document.read_bytes()
+
+
+def test_a_faulty_record_is_counted_by_the_command_and_in_the_document(
+    page: Page, dossier: Callable[..., Path], tmp_path: Path
+) -> None:
+    folder = dossier(claims=[{"in": "no-such-event", "roles": ["stabilizing"], "stance": "asserts"}])
+    output = tmp_path / "faulty.html"
+    ran = snapshot(folder, output)
+    assert "records left out for faults in the data: 1" in ran.stderr
+    page.goto(output.as_uri())
+    assert "1 record left out for faults in the data" in words(page.locator(".identity").inner_text())
+    expect(page.locator("#panel-cite")).to_contain_text("Records left out1")
