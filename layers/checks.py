@@ -1,47 +1,25 @@
-"""What one record cannot know: references, order of dates, statements without a source, words, places, duplicates."""
+"""What one record cannot know: order of dates, statements without a source, words, places, duplicates."""
 
 import re
 from collections.abc import Iterator, Set
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from layers import basemap
 from layers.config import Config
 from layers.dates import EdtfDate
-from layers.errors import Severity, did_you_mean
+from layers.errors import Severity
+from layers.fields import Part, Record
+from layers.findings import At, Finding, found
 from layers.footprints import read_footprint
-from layers.places import is_actor_code
-from layers.records import (
-    Agreement,
-    Claim,
-    Event,
-    Installation,
-    Location,
-    Part,
-    Position,
-    Record,
-    Source,
-    StatusEntry,
-)
+from layers.parts import Location, StatusEntry
+from layers.records import Agreement, Installation, Source
+from layers.references import missing_references
+from layers.statements import Claim, Event, Position
 
 if TYPE_CHECKING:
     from layers.dataset import Dataset
 
 _NEAR_HOST_KM = 50
-
-At = tuple[str | int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """A fault in a record: its section and id, the path of the field in it, and what is wrong."""
-
-    section: str
-    id: str
-    at: At
-    message: str
-    hint: str = ""
-    severity: Severity = "error"
 
 
 def find_faults(dataset: "Dataset", named: Set[tuple[str, str]], config: Config) -> Iterator[Finding]:
@@ -52,7 +30,7 @@ def find_faults(dataset: "Dataset", named: Set[tuple[str, str]], config: Config)
     words = _Words(config)
     titles = {source.title.casefold().strip() for source in dataset.sources.values() if source.title}
     for record in _records(dataset):
-        yield from _references(record, named)
+        yield from missing_references(record, named)
         yield from _unsourced(record)
         yield from _order_of_dates(record, dataset)
         yield from words.loaded(record)
@@ -71,82 +49,6 @@ def _records(dataset: "Dataset") -> Iterator[Record]:
         yield from section.values()
 
 
-def _finding(record: Record, at: At, message: str, hint: str = "", severity: Severity = "error") -> Finding:
-    return Finding(record.SECTION, record.id, at, message, hint, severity)
-
-
-# --- references ---
-
-_TO_SOURCES = frozenset({"sources", "outcome_sources", "repeats"})
-_TO_ACTORS = frozenset({"actors", "party", "parties", "payer", "payee", "who", "speaks_for", "successor_of",
-                        "member_of", "country"})  # fmt: skip
-_TO_SPEAKERS = frozenset({"speaker", "by", "via"})
-_TO_SECTIONS = {
-    "installations": "installations",
-    "parts": "installations",
-    "agreements": "agreements",
-    "negotiation": "negotiations",
-    "in_": "events",
-    "replaces": "positions",
-}
-
-
-def _references(record: Record, named: Set[tuple[str, str]]) -> Iterator[Finding]:
-    """References to nothing; every field is looked at by its name, wherever in the record it stands."""
-    for at, name, target in _ids_in(record, record):
-        if name == "to":
-            section = "agreements" if isinstance(record, Agreement) else "negotiations"
-            sections: tuple[str, ...] = (section,)
-        elif name in ("about", "record"):
-            sections = tuple(sorted({section for section, _ in named}))
-        elif name in _TO_SOURCES:
-            sections = ("sources",)
-        elif name in _TO_ACTORS or name == "state":
-            sections = ("actors",)
-        elif name in _TO_SPEAKERS:
-            sections = ("actors", "agreements", "sources")
-        else:
-            sections = (_TO_SECTIONS[name],)
-        if _is_known(target, sections, named):
-            continue
-        known = [id for section, id in named if section in sections]
-        what = " or ".join(section.rstrip("s") for section in sections) if len(sections) < 4 else "record"
-        codes = "country codes are ISO 3166-1, such as SY" if "actors" in sections else ""
-        hint = did_you_mean(target, sorted(known)) or codes
-        yield _finding(record, at, f"`{target}` names no {what}", hint)
-
-
-def _is_known(target: str, sections: tuple[str, ...], named: Set[tuple[str, str]]) -> bool:
-    if any((section, target) in named for section in sections):
-        return True
-    return "actors" in sections and (is_actor_code(target) or target == "none")
-
-
-def _ids_in(record: Record, part: Part, at: At = ()) -> Iterator[tuple[At, str, str]]:
-    """Every id that a record refers to, as (path of the field, name of the field, id)."""
-    for name in type(part).model_fields:
-        value = getattr(part, name)
-        if not value or isinstance(value, EdtfDate):
-            continue
-        key = type(part).model_fields[name].alias or name
-        if isinstance(value, Part):
-            yield from _ids_in(record, value, (*at, key))
-        elif isinstance(value, tuple) and isinstance(value[0], Part):
-            for index, one in enumerate(value):
-                yield from _ids_in(record, one, (*at, key, index))
-        elif _refers(name, part):
-            for index, one in enumerate(value if isinstance(value, tuple) else (value,)):
-                yield (*at, key, index) if isinstance(value, tuple) else (*at, key), name, one
-
-
-def _refers(name: str, part: Part) -> bool:
-    if name in ("to", "about", "record"):
-        return True
-    if name == "state":
-        return isinstance(part, Source)
-    return name in _TO_SOURCES or name in _TO_ACTORS or name in _TO_SPEAKERS or name in _TO_SECTIONS
-
-
 # --- sources and dates ---
 
 _NO_SOURCE = "a dated statement needs a source; name one in `sources`"
@@ -157,28 +59,28 @@ def _unsourced(record: Record) -> Iterator[Finding]:
         return  # its event is missing or faulty, which is told at `in`
     if isinstance(record, Event | Claim | Position):
         if record.date is None:
-            yield _finding(record, (), "`date` is missing", "say when, or name the event with `in`")
+            yield found(record, (), "`date` is missing", "say when, or name the event with `in`")
         if not record.sources:
-            yield _finding(record, ("sources",), _NO_SOURCE)
+            yield found(record, ("sources",), _NO_SOURCE)
         yield from _unnamed_speaker(record)
     for name in ("status", "ratified", "versions"):
         for index, entry in enumerate(getattr(record, name, ())):
             if not entry.sources:
-                yield _finding(record, (name, index), _NO_SOURCE)
+                yield found(record, (name, index), _NO_SOURCE)
 
 
 def _unnamed_speaker(record: Event | Claim | Position) -> Iterator[Finding]:
     if isinstance(record, Claim) and not record.speaker:
-        yield _finding(record, (), "`speaker` is missing", "a role is always somebody's claim")
+        yield found(record, (), "`speaker` is missing", "a role is always somebody's claim")
     if isinstance(record, Position) and not record.party:
-        yield _finding(record, (), "`party` is missing", "a position is always a party's")
+        yield found(record, (), "`party` is missing", "a position is always a party's")
 
 
 def _order_of_dates(record: Record, dataset: "Dataset") -> Iterator[Finding]:
     for at, part in _parts(record):
         first, last = getattr(part, "from_", None), getattr(part, "to", None) or getattr(part, "until", None)
         if isinstance(first, EdtfDate) and isinstance(last, EdtfDate) and first.earliest > last.latest:
-            yield _finding(record, (*at, "from"), f"`from: {first}` is after `{last}`, its end")
+            yield found(record, (*at, "from"), f"`from: {first}` is after `{last}`, its end")
         if isinstance(part, StatusEntry):
             at_day = (*at, "date" if part.date else "seen")
             yield from _newer_than_sources(record, at_day, part.day, part.sources, dataset)
@@ -186,7 +88,7 @@ def _order_of_dates(record: Record, dataset: "Dataset") -> Iterator[Finding]:
         yield from _in_force_too_soon(record)
     if isinstance(record, Event | Claim | Position) and record.date:
         if record.reported and record.date.begins > record.reported.latest:
-            yield _finding(
+            yield found(
                 record, ("reported",), f"reported ({record.reported}) before it happened ({record.date})"
             )
         if isinstance(record, Event):
@@ -196,7 +98,7 @@ def _order_of_dates(record: Record, dataset: "Dataset") -> Iterator[Finding]:
 def _in_force_too_soon(record: Agreement) -> Iterator[Finding]:
     if record.signed and record.in_force and record.signed.earliest > record.in_force.latest:
         message = f"in force ({record.in_force}) before it was signed ({record.signed})"
-        yield _finding(record, ("in_force",), message)
+        yield found(record, ("in_force",), message)
 
 
 def _newer_than_sources(
@@ -206,7 +108,7 @@ def _newer_than_sources(
     latest = [date.latest for date in known if date is not None]
     if latest and len(latest) == len(known) and day.begins > max(latest):
         message = f"`{day}` is later than every source of it"
-        yield _finding(record, at, message, "a status is never newer than its source", severity="warning")
+        yield found(record, at, message, "a status is never newer than its source", severity="warning")
 
 
 def _parts(part: Part, at: At = ()) -> Iterator[tuple[At, Part]]:
@@ -242,15 +144,15 @@ class _Words:
                 continue
             plain, named = "use says, asks, offers or denies", "use the actor's own name"
             for pattern, hint in ((self.verbs, plain), (self.words, named)):
-                if pattern and (found := pattern.search(text)):
-                    yield _finding(
-                        record, (name,), f"`{found[0]}` is a loaded word in a text of ours", hint, "warning"
+                if pattern and (word := pattern.search(text)):
+                    yield found(
+                        record, (name,), f"`{word[0]}` is a loaded word in a text of ours", hint, "warning"
                     )
 
 
 def _borrowed_title(record: Record, titles: Set[str]) -> Iterator[Finding]:
     if isinstance(record, Event) and record.summary.casefold().strip() in titles:
-        yield _finding(
+        yield found(
             record, ("summary",), "the summary is a source's title", "say in neutral words what happened"
         )
 
@@ -263,7 +165,7 @@ def _place(record: Installation) -> Iterator[Finding]:
     location = record.location
     if location is None or location.lat is None or location.lon is None:
         if location is not None and location.precision != "region":
-            yield _finding(
+            yield found(
                 record, ("location",), "`lat` and `lon` are missing", "or say `precision: region`", "warning"
             )
         return
@@ -277,7 +179,7 @@ def _place(record: Installation) -> Iterator[Finding]:
     swapped = abs(location.lon) <= 90 and _is_near(location.lat, location.lon, codes)
     hint = "lat and lon swapped?" if swapped else f"the place is in {_country_words(location)}"
     message = f"the place is more than {_NEAR_HOST_KM} km from its host {', '.join(codes)}"
-    yield _finding(record, ("location", "lat"), message, hint, "warning")
+    yield found(record, ("location", "lat"), message, hint, "warning")
 
 
 def _is_near(lon: float, lat: float, codes: list[str]) -> bool:
@@ -294,7 +196,7 @@ def _footprint(record: Installation) -> Iterator[Finding]:
         outcome = read_footprint(record.footprint)
         if outcome.message:
             severity: Severity = "error" if outcome.geometry is None else "warning"
-            yield _finding(record, ("footprint",), outcome.message, outcome.hint, severity)
+            yield found(record, ("footprint",), outcome.message, outcome.hint, severity)
 
 
 # --- duplicates ---
@@ -315,4 +217,4 @@ def _duplicates(dataset: "Dataset") -> Iterator[Finding]:
 def _twice(record: Record, key: Any, field: str, seen: dict[Any, Record]) -> Iterator[Finding]:
     first = seen.setdefault(key, record)
     if first is not record:
-        yield _finding(record, (field,), f"the same as `{first.id}`", "keep one of the two", "warning")
+        yield found(record, (field,), f"the same as `{first.id}`", "keep one of the two", "warning")

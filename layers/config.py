@@ -116,7 +116,7 @@ def read_config(path: Path) -> Config:
 
 
 def _vocabulary_names() -> tuple[str, ...]:
-    from layers.records import vocabulary_names
+    from layers.schema import vocabulary_names
 
     return vocabulary_names()
 

@@ -15,19 +15,10 @@ from layers.config import Config
 from layers.dataset import Dataset
 from layers.dates import EdtfDate
 from layers.footprints import read_footprint
-from layers.records import (
-    Agreement,
-    Claim,
-    Contested,
-    Event,
-    Installation,
-    Location,
-    Negotiation,
-    Position,
-    Source,
-    StatusEntry,
-)
+from layers.parts import Location, StatusEntry
+from layers.records import Agreement, Contested, Installation, Negotiation, Source
 from layers.standing import known_from
+from layers.statements import Claim, Event, Position
 
 CRS = "EPSG:4326"
 

@@ -1,7 +1,7 @@
 """The key of the map: what each shape, mark, colour and line that is on it means."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from layers.overlays import OVERLAYS
 from layers.overlays.looks import NO_TALKS, STEPS, talks_of
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from layers.scene import Scene
 
-PLAIN = {
+PLAIN: Final[dict[str, Any]] = {
     "colour": NO_TALKS.colour,
     "colour_dark": NO_TALKS.colour_dark,
     "mark": "filled",

@@ -7,10 +7,10 @@ half of the alphabet says that another group follows. The letters need no escapi
 JSON. `assets/basemap/unpack.js` reads the same text in the browser.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
-_VALUES = {letter: value for value, letter in enumerate(ALPHABET)}
+_VALUES: Mapping[str, int] = {letter: value for value, letter in enumerate(ALPHABET)}
 
 Point = tuple[int, int]
 

@@ -1,10 +1,12 @@
 """Names of countries in many languages (Unicode CLDR, by way of Babel), and which codes are actors without an entry."""
 
+from collections.abc import Mapping
 from functools import cache
+from typing import Final
 
 from babel import Locale, UnknownLocaleError
 
-_BEYOND_STATES = {"EU": "European Union", "UN": "United Nations", "NATO": "NATO"}
+_BEYOND_STATES: Final[Mapping[str, str]] = {"EU": "European Union", "UN": "United Nations", "NATO": "NATO"}
 
 
 def is_actor_code(code: str) -> bool:

@@ -8,7 +8,7 @@ its lines are blanked and the rest is read again.
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 import yaml
 
@@ -23,7 +23,7 @@ _RETRIES = 40
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _RECORD_START = re.compile(r"^(?:-\s| {1,4}-\s| {1,4}[^\s#-])")
 _SECTION_START = re.compile(r"^[^\s#-]")
-_FORBIDDEN = {
+_FORBIDDEN: Final[Mapping[str, str]] = {
     "anchor": "anchors and aliases are not read: repeat the value instead",
     "tag": "YAML tags are not read: write the plain value",
 }

@@ -4,33 +4,29 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
-from typing import Any
 
 import geopandas as gpd
-import pandas as pd
 
 from layers import select
+from layers.cited import cited_sources, vain_requests
 from layers.config import Config, Term
 from layers.dataset import Dataset
-from layers.errors import Problem, did_you_mean
+from layers.errors import Problem
+from layers.fields import Record
 from layers.frames import Frames
 from layers.places import place_name
 from layers.records import (
     Actor,
     Agreement,
-    Claim,
     Contested,
     Correction,
-    Event,
     Expected,
     Installation,
     Negotiation,
-    Part,
-    Position,
-    Record,
     Source,
 )
 from layers.standing import Standing, Subject, entries_on, last_report, make_standing, parties_by
+from layers.statements import Claim, Event, Position
 from layers.view import View
 
 
@@ -195,7 +191,7 @@ def stage(config: Config, dataset: Dataset, frames: Frames, view: View, today: d
         newest_report=newest,
         facets=select.count_options(values, passed),
         hidden_by=_hidden_by(passed, mask),
-        problems=dataset.problems + _view_problems(view, dataset, values),
+        problems=dataset.problems + vain_requests(view, dataset, values),
     )
 
 
@@ -292,62 +288,4 @@ def _shown(
         frames, installations=sites, negotiations=talks, agreements=texts, contested=contested, statuses=statuses,
         events=statements["events"], positions=statements["positions"], claims=statements["claims"],
     )  # fmt: skip
-    return replace(shown, sources=_cited(shown, dataset, known_by))
-
-
-def _cited(shown: Frames, dataset: Dataset, known_by: date) -> pd.DataFrame:
-    """The sources, published by the day, that the shown records rest on."""
-    cited: set[str] = set()
-    for frame in (shown.events, shown.positions, shown.claims, shown.statuses):
-        cited.update(id for cell in frame["sources"] for id in cell)
-    for section, frame in (
-        (dataset.installations, shown.installations),
-        (dataset.agreements, shown.agreements),
-        (dataset.negotiations, shown.negotiations),
-        (dataset.contested, shown.contested),
-    ):
-        for id in frame.index:
-            cited.update(_sources_in(section[id]))
-    talks, actors = set(shown.negotiations.index), dataset.actors.values()
-    cited.update(
-        id for step in dataset.expected.values() if step.negotiation in talks for id in _sources_in(step)
-    )
-    cited.update(id for actor in actors for id in _sources_in(actor))
-    stems = {*shown.installations["dossier"], *shown.negotiations["dossier"]}
-    cited.update(id for one in dataset.corrections.values() if one.dossier in stems for id in one.sources)
-    known = [
-        id in cited and (date := source.known_from) is not None and date.latest <= known_by
-        for id, source in dataset.sources.items()
-    ]
-    return select.rows(shown.sources, known)
-
-
-def _sources_in(part: Any) -> Iterable[str]:
-    """The ids in every `sources` of a record and its parts."""
-    for name in type(part).model_fields:
-        value = getattr(part, name)
-        if name in ("sources", "outcome_sources"):
-            yield from value
-        elif isinstance(value, tuple) and value and isinstance(value[0], Part):
-            for one in value:
-                yield from _sources_in(one)
-        elif isinstance(value, Part):
-            yield from _sources_in(value)
-
-
-def _view_problems(view: View, dataset: Dataset, values: Mapping[str, pd.Series]) -> tuple[Problem, ...]:
-    """A Problem for each value that the View asks for and no installation has."""
-    problems = []
-    for name in select.FILTERS:
-        known = sorted({value for cell in values[name] for value in cell})
-        for value in getattr(view, name):
-            if value not in known:
-                message = f"`{name}={value}` is asked for and nothing in the data has it"
-                problems.append(
-                    Problem("address", 0, 0, message, did_you_mean(value, known), "view", name, "warning")
-                )
-    if view.selected and dataset.find(view.selected) is None:
-        message = f"`selected={view.selected}` names no record"
-        hint = did_you_mean(view.selected, [*dataset.installations, *dataset.negotiations])
-        problems.append(Problem("address", 0, 0, message, hint, "view", "selected", "warning"))
-    return tuple(problems)
+    return replace(shown, sources=cited_sources(shown, dataset, known_by))

@@ -1,12 +1,14 @@
 """The JSON Schema of a dossier, made from the record models, so that an editor completes and checks YAML."""
 
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Any, Final, get_args
 
 from pydantic.json_schema import models_json_schema
 
 from layers.config import Config, Term
-from layers.records import KEYED, RECORDS, DossierInfo, Record
+from layers.fields import Part, Record, Vocabulary
+from layers.parts import DossierInfo
+from layers.records import KEYED, RECORDS
 
 _DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 _TEXT: Final[Mapping[str, str]] = {"type": "string"}
@@ -108,3 +110,25 @@ def _or_one(array: dict[str, Any]) -> dict[str, Any]:
         return array
     told = {key: array[key] for key in ("title", "description") if key in array}
     return told | {"anyOf": [{"type": "array", "items": items}, items]}
+
+
+def vocabulary_names() -> tuple[str, ...]:
+    """The names of all vocabularies that some field needs, sorted."""
+    names: set[str] = set()
+    for model in _models(Part):
+        for field in model.model_fields.values():
+            names.update(
+                _vocabularies(field.annotation), (m.name for m in field.metadata if isinstance(m, Vocabulary))
+            )
+    return tuple(sorted(names))
+
+
+def _models(base: type[Part]) -> list[type[Part]]:
+    return [base, *(model for child in base.__subclasses__() for model in _models(child))]
+
+
+def _vocabularies(annotation: Any) -> set[str]:
+    found = {part.name for part in getattr(annotation, "__metadata__", ()) if isinstance(part, Vocabulary)}
+    for part in get_args(annotation):
+        found |= _vocabularies(part)
+    return found

@@ -6,7 +6,8 @@ from datetime import date
 from typing import Literal
 
 from layers.config import Freshness
-from layers.records import Host, Operator, Source, StatusEntry
+from layers.parts import Host, Operator, StatusEntry
+from layers.records import Source
 
 Subject = tuple[str, str]
 """Section and id of a record that has a status."""

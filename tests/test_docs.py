@@ -12,9 +12,10 @@ from dashboard.cli import commands
 from layers.config import read_config
 from layers.exports import EXPORTS
 from layers.extend import Export
+from layers.fields import Record
 from layers.overlays import OVERLAYS
 from layers.panels import PANELS
-from layers.records import RECORDS, Record
+from layers.records import RECORDS
 from layers.view import View
 from tools.make_docs import pages
 

@@ -9,7 +9,7 @@ import yaml
 
 from layers.config import Config
 from layers.dataset import Dataset, read_dataset
-from layers.records import Claim
+from layers.statements import Claim
 
 STEM = "russia-syria"
 ARTICLE = "almayadeen-seed"

@@ -14,9 +14,11 @@ from pydantic.fields import FieldInfo
 from layers.config import Config, Term, read_config
 from layers.dates import EdtfDate
 from layers.exports import EXPORTS
+from layers.fields import Id, Part, Record, Vocabulary, WebAddress
 from layers.overlays import OVERLAYS
 from layers.panels import PANELS
-from layers.records import KEYED, RECORDS, DossierInfo, Id, Part, Record, Vocabulary, WebAddress
+from layers.parts import DossierInfo
+from layers.records import KEYED, RECORDS
 
 ROOT = Path(__file__).resolve().parent.parent
 MADE: Final = "<!-- Made by `make docs-pages` from the code; change it there. -->"

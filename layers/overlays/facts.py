@@ -7,7 +7,7 @@ from layers.overlays.looks import Talks
 from layers.standing import parties_by
 
 if TYPE_CHECKING:
-    from layers.records import StatusEntry
+    from layers.parts import StatusEntry
     from layers.scene import Scene
 
 

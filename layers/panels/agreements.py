@@ -6,7 +6,8 @@ from layers.citing import counted
 from layers.extend import Block, Card, Facts, Line, Paragraph, Status, Text
 from layers.panels.status import history_lines, standing_lines
 from layers.panels.wording import marked, muted, period, plain, voices
-from layers.records import Agreement, Payment, Term
+from layers.parts import Payment, Term
+from layers.records import Agreement
 
 if TYPE_CHECKING:
     from layers.scene import Scene

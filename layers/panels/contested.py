@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 from layers.extend import Block, Line, Panel, Paragraph, Table, Text
 from layers.panels.grouping import day_for_order
 from layers.panels.wording import carried, further, listed, marked, muted, nothing, plain
-from layers.records import Contested, Version
+from layers.parts import Version
+from layers.records import Contested
 
 if TYPE_CHECKING:
     from layers.scene import Scene

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from layers.dates import day_label
 from layers.panels.lanes import Lane, Lanes, Segment, segments
 from layers.panels.wording import said_on
-from layers.records import Claim, Event
+from layers.statements import Claim, Event
 
 if TYPE_CHECKING:
     from layers.scene import Scene

@@ -6,7 +6,8 @@ from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
 from layers.dates import EdtfDate
-from layers.records import Contested, Installation, Negotiation, Position, Statement
+from layers.records import Contested, Installation, Negotiation
+from layers.statements import Position, Statement
 
 if TYPE_CHECKING:
     from layers.scene import Scene

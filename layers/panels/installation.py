@@ -9,7 +9,8 @@ from layers.panels.agreements import agreement_blocks
 from layers.panels.grouping import talks_of
 from layers.panels.status import history_lines, short_status, standing_lines
 from layers.panels.wording import further, listed, marked, muted, nothing, period, plain, voices
-from layers.records import Host, Installation, Operator
+from layers.parts import Host, Operator
+from layers.records import Installation
 
 if TYPE_CHECKING:
     from layers.scene import Scene

@@ -6,8 +6,10 @@ from datetime import date
 from typing import TYPE_CHECKING, Final, Literal
 
 from layers.panels.grouping import day_for_order, starts
-from layers.records import Agreement, Claim, Event, Installation, Negotiation, StatusEntry
+from layers.parts import StatusEntry
+from layers.records import Agreement, Installation, Negotiation
 from layers.standing import entries_on
+from layers.statements import Claim, Event
 
 if TYPE_CHECKING:
     from layers.scene import Scene

@@ -15,7 +15,8 @@ from layers.panels.wording import (
     quoted,
     said_on,
 )
-from layers.records import Negotiation, Position
+from layers.records import Negotiation
+from layers.statements import Position
 
 if TYPE_CHECKING:
     from layers.scene import Scene

@@ -17,7 +17,8 @@ from layers.panels.wording import (
     side,
     strong,
 )
-from layers.records import Claim, Installation
+from layers.records import Installation
+from layers.statements import Claim
 
 if TYPE_CHECKING:
     from layers.scene import Scene

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from layers.dates import day_label
 from layers.extend import Line, Status, Text
 from layers.panels.wording import ago, attribution, backing, day_of, marked, muted, voices
-from layers.records import StatusEntry
+from layers.parts import StatusEntry
 from layers.standing import Standing
 
 if TYPE_CHECKING:

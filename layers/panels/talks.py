@@ -19,7 +19,8 @@ from layers.panels.wording import (
     quoted,
     said_on,
 )
-from layers.records import Contested, Event, Negotiation, Position
+from layers.records import Contested, Negotiation
+from layers.statements import Event, Position
 
 if TYPE_CHECKING:
     from layers.scene import Scene

@@ -11,7 +11,8 @@ from layers.panels.lanes import Lane, choose
 from layers.panels.roles import claim_line
 from layers.panels.status import entry_line
 from layers.panels.wording import attribution, further, marked, muted, nothing, plain, said_on
-from layers.records import Claim, Event, StatusEntry
+from layers.parts import StatusEntry
+from layers.statements import Claim, Event
 
 if TYPE_CHECKING:
     from layers.scene import Scene

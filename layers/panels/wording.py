@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 from layers.citing import cited, counted, origins
 from layers.dates import EdtfDate, day_label
 from layers.extend import Empty, Inline, Line, Marks, Paragraph, Phrase, Text
-from layers.records import Quote, Statement, StatusEntry
+from layers.parts import Quote, StatusEntry
+from layers.statements import Statement
 
 if TYPE_CHECKING:
     from layers.scene import Scene

@@ -118,7 +118,8 @@ def _click_once(page: Page, round: int) -> float:
         page.get_by_label("Search", exact=True).first.fill("Site 1")
         page.get_by_label("Search", exact=True).first.press("Enter")
         page.wait_for_timeout(2000)
-    button = frame.locator("[data-pick], .sites button").nth(round % 5)
+        frame.get_by_text("Sites in view").click()
+    button = frame.get_by_role("button", name="Site 1").nth(round % 2)
     return _until_drawn(page, button.click)
 
 

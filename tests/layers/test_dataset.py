@@ -29,7 +29,8 @@ def test_the_small_dossier_is_without_a_fault(dossier: Write, config: Config) ->
         ({"kind": "bse"}, "`bse` is not in the list `installation_kind` (did you mean `base`?)"),
         ({"name": ABSENT}, "`name` is missing (every record of this kind needs it)"),
         ({"name": ["x"]}, "`name` must be text, found `['x']` (put it in quotes)"),
-        ({"location": {"lat": 95}}, "`lat: 95` is out of range; expected a number from -90 to 90 (lat and lon swapped?)"),
+        ({"location": {"lat": 95}},
+         "`lat: 95` is out of range; expected a number from -90 to 90 (lat and lon swapped?)"),
         (
             {"location": {"lat": "35:24.5"}},
             "`35:24.5` is not a number (expected decimal degrees or a decimal number such as 35.41)",

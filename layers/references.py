@@ -1,0 +1,80 @@
+"""References from one record to another: every id in a record, found by the name of its field."""
+
+from collections.abc import Iterator, Mapping, Set
+from typing import Final
+
+from layers.dates import EdtfDate
+from layers.errors import did_you_mean
+from layers.fields import Part, Record
+from layers.findings import At, Finding, found
+from layers.places import is_actor_code
+from layers.records import Agreement, Source
+
+_TO_SOURCES = frozenset({"sources", "outcome_sources", "repeats"})
+_TO_ACTORS = frozenset({"actors", "party", "parties", "payer", "payee", "who", "speaks_for", "successor_of",
+                        "member_of", "country"})  # fmt: skip
+_TO_SPEAKERS = frozenset({"speaker", "by", "via"})
+_TO_SECTIONS: Final[Mapping[str, str]] = {
+    "installations": "installations",
+    "parts": "installations",
+    "agreements": "agreements",
+    "negotiation": "negotiations",
+    "in_": "events",
+    "replaces": "positions",
+}
+
+
+def missing_references(record: Record, named: Set[tuple[str, str]]) -> Iterator[Finding]:
+    """References to nothing; every field is looked at by its name, wherever in the record it stands."""
+    for at, name, target in _ids_in(record, record):
+        if name == "to":
+            section = "agreements" if isinstance(record, Agreement) else "negotiations"
+            sections: tuple[str, ...] = (section,)
+        elif name in ("about", "record"):
+            sections = tuple(sorted({section for section, _ in named}))
+        elif name in _TO_SOURCES:
+            sections = ("sources",)
+        elif name in _TO_ACTORS or name == "state":
+            sections = ("actors",)
+        elif name in _TO_SPEAKERS:
+            sections = ("actors", "agreements", "sources")
+        else:
+            sections = (_TO_SECTIONS[name],)
+        if _is_known(target, sections, named):
+            continue
+        known = [id for section, id in named if section in sections]
+        what = " or ".join(section.rstrip("s") for section in sections) if len(sections) < 4 else "record"
+        codes = "country codes are ISO 3166-1, such as SY" if "actors" in sections else ""
+        hint = did_you_mean(target, sorted(known)) or codes
+        yield found(record, at, f"`{target}` names no {what}", hint)
+
+
+def _is_known(target: str, sections: tuple[str, ...], named: Set[tuple[str, str]]) -> bool:
+    if any((section, target) in named for section in sections):
+        return True
+    return "actors" in sections and (is_actor_code(target) or target == "none")
+
+
+def _ids_in(record: Record, part: Part, at: At = ()) -> Iterator[tuple[At, str, str]]:
+    """Every id that a record refers to, as (path of the field, name of the field, id)."""
+    for name in type(part).model_fields:
+        value = getattr(part, name)
+        if not value or isinstance(value, EdtfDate):
+            continue
+        key = type(part).model_fields[name].alias or name
+        if isinstance(value, Part):
+            yield from _ids_in(record, value, (*at, key))
+        elif isinstance(value, tuple) and isinstance(value[0], Part):
+            for index, one in enumerate(value):
+                yield from _ids_in(record, one, (*at, key, index))
+        elif _refers(name, part):
+            for index, one in enumerate(value if isinstance(value, tuple) else (value,)):
+                yield (*at, key, index) if isinstance(value, tuple) else (*at, key), name, one
+
+
+def _refers(name: str, part: Part) -> bool:
+    if name in ("to", "about", "record"):
+        return True
+    if name == "state":
+        return isinstance(part, Source)
+    return name in _TO_SOURCES or name in _TO_ACTORS or name in _TO_SPEAKERS or name in _TO_SECTIONS
