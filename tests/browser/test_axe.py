@@ -1,0 +1,91 @@
+"""axe finds nothing wrong in what we show: each panel, light and dark, wide and on a phone, and the snapshot.
+
+What Streamlit makes by itself and lets nobody set is named below with the reason; all else is ours to mend.
+"""
+
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.axe import violations
+from tests.browser.conftest import TODAY
+from tests.browser.looking import PATIENCE, map_of, open_dashboard, open_tab
+from tests.browser.server import ROOT
+
+expect.set_options(timeout=PATIENCE)
+
+TABS = ("Talks", "Roles", "Installation", "Positions", "Contested", "Sources", "Problems")
+WIDE = {"width": 1440, "height": 900}
+PHONE = {"width": 390, "height": 844}
+STREAMLIT: Final = (
+    # The link to skip to the content stands before the landmarks, for which axe has a rule; it has no setting.
+    "[data-testid=stSkipToContent]",
+)
+"""Elements that Streamlit makes by itself."""
+
+
+@pytest.mark.parametrize(
+    ("scheme", "size", "tabs"),
+    [("light", WIDE, TABS), ("dark", WIDE, TABS), ("light", PHONE, TABS[:3])],
+    ids=["light", "dark", "phone"],
+)
+def test_no_panel_of_the_dashboard_has_a_fault(
+    open_page: Callable[..., Page],
+    server: Callable[..., str],
+    seeds: Path,
+    scheme: str,
+    size: dict[str, int],
+    tabs: tuple[str, ...],
+) -> None:
+    page = open_page(color_scheme=scheme, viewport=size)
+    open_dashboard(page, server(seeds), "selected=tartus")
+    found = {}
+    for title in tabs:
+        open_tab(page, title)
+        found[title] = violations(page, *STREAMLIT)
+    assert {title: faults for title, faults in found.items() if faults} == {}
+
+
+def test_an_open_source_and_an_open_list_of_sites_have_no_fault(
+    page: Page, server: Callable[..., str], seeds: Path
+) -> None:
+    open_dashboard(page, server(seeds))
+    frame = map_of(page).frame
+    frame.locator("#sites summary").click()
+    frame.locator("#sites-list button").first.click()
+    expect(page.get_by_role("tab", name="Installation")).to_have_attribute("aria-selected", "true")
+    open_tab(page, "Talks").locator("[data-source]").first.click()
+    assert violations(page, *STREAMLIT) == []
+
+
+def test_what_is_wrong_in_the_address_is_named_without_a_fault(
+    page: Page, server: Callable[..., str], seeds: Path
+) -> None:
+    open_dashboard(page, server(seeds), "as_of=soon")
+    expect(page.get_by_role("alert")).to_be_visible()
+    assert violations(page, *STREAMLIT) == []
+
+
+@pytest.fixture(scope="module")
+def document(seeds: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("axe") / "basing.html"
+    command = [sys.executable, "-m", "dashboard.cli", "snapshot", "--data", str(seeds), "--today", TODAY]
+    subprocess.run([*command, "-o", str(path)], cwd=ROOT, check=True, capture_output=True)
+    return path
+
+
+@pytest.mark.parametrize(
+    ("scheme", "size"), [("light", WIDE), ("dark", WIDE), ("light", PHONE)], ids=["light", "dark", "phone"]
+)
+def test_the_snapshot_has_no_fault(
+    open_page: Callable[..., Page], document: Path, scheme: str, size: dict[str, int]
+) -> None:
+    page = open_page(color_scheme=scheme, viewport=size)
+    page.goto(document.as_uri())
+    expect(page.locator("#loading")).to_be_hidden()
+    assert violations(page) == []
