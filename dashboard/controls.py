@@ -101,7 +101,7 @@ def strangers(scene: Scene) -> tuple[Problem, ...]:
 def draw(scene: Scene) -> None:
     """The sidebar: what may be asked, set to what is asked."""
     st.html(f'<h1 class="title">{escape(scene.config.title)}</h1>')
-    st.caption(scene.config.summary)
+    st.html(f'<p class="summary">{escape(scene.config.summary)}</p>')
     _days(scene)
     if st.session_state.get("q") != scene.view.q:  # else leave alone what is being typed
         _set("q", scene.view.q)

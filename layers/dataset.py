@@ -143,9 +143,15 @@ def _keep_last_good(file: DossierFile, before: DossierFile) -> DossierFile:
         if (key := (one.record.SECTION, one.record.id)) not in read
         and (key in faulty or (one.record.id and file.broken and key not in read))
     ]
+    # Each keeps its place, so that nothing on the page jumps for a slip of the keyboard.
+    places = {(one.record.SECTION, one.record.id): place for place, one in enumerate(before.stated)}
+    stated = sorted(
+        (*file.stated, *kept),
+        key=lambda one: places.get((one.record.SECTION, one.record.id), len(places)),
+    )
     return DossierFile(
         file.path, file.stem, file.digest, file.text, file.info if file.text else before.info,
-        (*file.stated, *kept), file.named | {(k.record.SECTION, k.record.id) for k in kept}, file.problems, file.broken,
+        tuple(stated), file.named | {(k.record.SECTION, k.record.id) for k in kept}, file.problems, file.broken,
     )  # fmt: skip
 
 

@@ -103,6 +103,7 @@ def test_nothing_runs_in_the_sidebar(wary: Page, hostile: Hostile) -> None:
     open_dashboard(wary, hostile.address, urlencode({"dossier": STEM, "selected": SITE}))
     sidebar = wary.get_by_test_id("stSidebar")
     expect(sidebar.get_by_role("heading", level=1)).to_contain_text("<script>window.hacked=1</script>")
+    assert words(f"config.summary {ATTACK}") in words(sidebar.locator(".summary").inner_text())
     sidebar.get_by_text("More filters").click()
     sidebar.get_by_label("Role claimed").click()
     expect(wary.get_by_role("option").first).to_contain_text("<img src=x onerror=window.hacked=1>")
