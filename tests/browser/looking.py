@@ -84,8 +84,8 @@ def map_of(page: Page) -> MapFrame:
 
 
 def panel(page: Page) -> Locator:
-    """What the open tab shows."""
-    return page.locator(".st-key-panel_body")
+    """What the open tab shows: what another tab showed before may still stand on the page, hidden."""
+    return page.get_by_role("tabpanel").locator(".st-key-panel_body")
 
 
 def open_tab(page: Page, title: str) -> Locator:

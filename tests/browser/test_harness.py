@@ -46,3 +46,9 @@ def test_axe_looks_into_sandboxed_frames_that_allow_no_eval(page: Page) -> None:
 def test_axe_is_silent_on_a_plain_page(page: Page) -> None:
     page.set_content(_PAGE % "<button>Go</button>")
     assert violations(page) == []
+
+
+def test_axe_looks_into_shadow_roots_within_one_element(page: Page) -> None:
+    page.set_content(_PAGE % "<button></button><div id=part></div>")
+    page.evaluate("part.attachShadow({ mode: 'open' }).innerHTML = '<img src=data:,>'")
+    assert [line.split(":")[0] for line in violations(page, within="#part")] == ["image-alt"]
