@@ -23,19 +23,20 @@ def draw(scene: "Scene") -> "gpd.GeoDataFrame":
     import geopandas as gpd
 
     sites = scene.frames.installations
-    shown = sites.index.isin(scene.shown.installations.index)
-    rows = [_row(scene, id_, site) for id_, site in zip(sites.index, sites.to_dict("records"), strict=True)]
-    return gpd.GeoDataFrame(rows, geometry=list(sites.geometry), crs="EPSG:4326").assign(shown=shown)
+    shown = set(scene.shown.installations.index)
+    records = zip(sites.index, sites.drop(columns="geometry").to_dict("records"), strict=True)
+    rows = [_row(scene, id_, site, id_ in shown) for id_, site in records]
+    return gpd.GeoDataFrame(rows, geometry=list(sites.geometry), crs="EPSG:4326")
 
 
-def _row(scene: "Scene", id_: str, site: dict[str, Any]) -> dict[str, Any]:
+def _row(scene: "Scene", id_: str, site: dict[str, Any], shown: bool) -> dict[str, Any]:
     standing = scene.standings.get(("installations", id_))
     talks = talks_of(scene, site["negotiations"])
     look: Look = talks_look(scene, talks)
     return {
         "id": id_,
         "label": _name(scene, site),
-        "lines": installation_lines(scene, id_, site, talks),
+        "lines": installation_lines(scene, id_, site, talks) if shown else [],
         "colour": look.colour,
         "colour_dark": look.colour_dark,
         "mark": look.mark,
@@ -47,6 +48,7 @@ def _row(scene: "Scene", id_: str, site: dict[str, Any]) -> dict[str, Any]:
         "count": len(talks) if len(talks) > 1 else 0,
         "valid_from": text_of(site["established"]),
         "valid_to": "",
+        "shown": shown,
         "names": sorted({site["name"], *_translations(site).values(), *site["aliases"]}),
     }
 

@@ -19,6 +19,7 @@ from tests.browser.server import ROOT, serving
 
 TODAY = "2026-03-01"
 ROUNDS = 25
+CLICKS = 12
 _LISTEN = """
 window.drawn = [];
 window.addEventListener("message", (event) => {
@@ -97,10 +98,10 @@ def _thousand(page: Page, data: Path) -> Iterator[Figure]:
         page.wait_for_function("window.drawn.length > 0", timeout=60_000)
         page.wait_for_timeout(3000)
         filters = [_filter_once(page, round) for round in range(ROUNDS)]
-        clicks = [_click_once(page, round) for round in range(ROUNDS)]
+        clicks = [_click_once(page, address, round) for round in range(CLICKS)]
     for what, times in (("filter change", filters), ("click on a site", clicks)):
         yield Figure(f"{what} seen in the browser, 1,000 installations, 95th percentile", _p95(times) * 1000, 400, "ms",
-                     f"{ROUNDS} in a row, median {statistics.median(times) * 1000:.0f} ms")  # fmt: skip
+                     f"{len(times)} times, median {statistics.median(times) * 1000:.0f} ms")  # fmt: skip
 
 
 def _filter_once(page: Page, round: int) -> float:
@@ -111,15 +112,14 @@ def _filter_once(page: Page, round: int) -> float:
     return _until_drawn(page, lambda: box.press("Enter"))
 
 
-def _click_once(page: Page, round: int) -> float:
-    """Seconds from picking a site on the map to the map being drawn anew with it."""
+def _click_once(page: Page, address: str, round: int) -> float:
+    """Seconds from picking a site in the map's list to the map being drawn anew with it, the page just opened."""
+    page.goto(f"{address}/?as_of=2024-12-31&lat=20&lon=0&zoom=2")
+    page.wait_for_function("window.drawn.length > 0", timeout=60_000)
+    page.wait_for_timeout(2000)
     frame = next(frame for frame in page.frames if frame.parent_frame)
-    if round == 0:
-        page.get_by_label("Search", exact=True).first.fill("Site 1")
-        page.get_by_label("Search", exact=True).first.press("Enter")
-        page.wait_for_timeout(2000)
-        frame.get_by_text("Sites in view").click()
-    button = frame.get_by_role("button", name="Site 1").nth(round % 2)
+    frame.get_by_text("Sites in view").click()
+    button = frame.locator("#sites-list button, .sites-list button").nth(round)
     return _until_drawn(page, button.click)
 
 
