@@ -1,16 +1,15 @@
 """What a Scene rests on, and what a View asks for in vain."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
-from typing import Any
 
 import pandas as pd
 
 from layers import select
 from layers.dataset import Dataset
 from layers.errors import Problem, did_you_mean
-from layers.fields import Part
 from layers.frames import Frames
+from layers.references import sources_in
 from layers.view import View
 
 
@@ -19,19 +18,13 @@ def cited_sources(shown: Frames, dataset: Dataset, known_by: date) -> pd.DataFra
     cited: set[str] = set()
     for frame in (shown.events, shown.positions, shown.claims, shown.statuses):
         cited.update(id for cell in frame["sources"] for id in cell)
-    for section, frame in (
-        (dataset.installations, shown.installations),
-        (dataset.agreements, shown.agreements),
-        (dataset.negotiations, shown.negotiations),
-        (dataset.contested, shown.contested),
-    ):
-        for id in frame.index:
-            cited.update(_sources_in(section[id]))
+    for frame in (shown.installations, shown.agreements, shown.negotiations, shown.contested):
+        cited.update(id for cell in frame["cited"] for id in cell)
     talks, actors = set(shown.negotiations.index), dataset.actors.values()
     cited.update(
-        id for step in dataset.expected.values() if step.negotiation in talks for id in _sources_in(step)
+        id for step in dataset.expected.values() if step.negotiation in talks for id in sources_in(step)
     )
-    cited.update(id for actor in actors for id in _sources_in(actor))
+    cited.update(id for actor in actors for id in sources_in(actor))
     stems = {*shown.installations["dossier"], *shown.negotiations["dossier"]}
     cited.update(id for one in dataset.corrections.values() if one.dossier in stems for id in one.sources)
     known = [
@@ -39,19 +32,6 @@ def cited_sources(shown: Frames, dataset: Dataset, known_by: date) -> pd.DataFra
         for id, source in dataset.sources.items()
     ]
     return select.rows(shown.sources, known)
-
-
-def _sources_in(part: Any) -> Iterable[str]:
-    """The ids in every `sources` of a record and its parts."""
-    for name in type(part).model_fields:
-        value = getattr(part, name)
-        if name in ("sources", "outcome_sources"):
-            yield from value
-        elif isinstance(value, tuple) and value and isinstance(value[0], Part):
-            for one in value:
-                yield from _sources_in(one)
-        elif isinstance(value, Part):
-            yield from _sources_in(value)
 
 
 def vain_requests(view: View, dataset: Dataset, values: Mapping[str, pd.Series]) -> tuple[Problem, ...]:

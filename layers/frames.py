@@ -17,6 +17,7 @@ from layers.dates import EdtfDate
 from layers.footprints import read_footprint
 from layers.parts import Location, StatusEntry
 from layers.records import Agreement, Contested, Installation, Negotiation, Source
+from layers.references import sources_in
 from layers.standing import known_from
 from layers.statements import Claim, Event, Position
 
@@ -95,19 +96,19 @@ def _rounded(degrees: float, step: float) -> float:
 
 
 _SITE = ("id", "name", "names", "aliases", "kind", "service", "hosts", "operators", "precision", "place_of", "planned",
-         "dossier", "negotiations", "established", "haystack", "footprint", "geometry")  # fmt: skip
+         "dossier", "negotiations", "established", "haystack", "cited", "footprint", "geometry")  # fmt: skip
 _STATEMENT = ("id", "date", "earliest", "latest", "reported", "level", "installations", "negotiation", "via", "sources",
               "known_from", "dossier", "note")  # fmt: skip
 _EVENT = ("type", "actors", "summary")
 _POSITION = ("party", "issues", "kind", "says", "replaces", "withdrawn", "conditional_on")
 _CLAIM = ("speaker", "roles", "as_said", "of", "stance", "phrase", "phrase_lang")
-_AGREEMENT = ("id", "title", "type", "parties", "installations", "signed", "in_force", "dossier")
-_NEGOTIATION = ("id", "title", "parties", "installations", "agreements", "dossier", "haystack")
+_AGREEMENT = ("id", "title", "type", "parties", "installations", "signed", "in_force", "dossier", "cited")
+_NEGOTIATION = ("id", "title", "parties", "installations", "agreements", "dossier", "haystack", "cited")
 _STATUS = ("subject", "record", "date", "earliest", "latest", "seen", "status", "by", "level", "presence", "sources",
            "known_from")  # fmt: skip
-_CONTESTED = ("id", "topic", "about", "kind", "state", "dossier")
+_CONTESTED = ("id", "topic", "about", "kind", "state", "dossier", "cited")
 _SOURCE = ("id", "publisher", "title", "url", "published", "published_by", "accessed", "language", "kind", "tier",
-           "state",           "repeats", "origin", "dossier")  # fmt: skip
+           "state", "repeats", "origin", "dossier")  # fmt: skip
 
 
 def _indexed(rows: list[dict[str, Any]], columns: tuple[str, ...]) -> pd.DataFrame:
@@ -169,6 +170,7 @@ def _site(site: Installation, talks: tuple[str, ...], texts: Mapping[str, list[s
         "negotiations": talks,
         "established": _text(site.established.date) if site.established else "",
         "haystack": _haystack(names),
+        "cited": tuple(sources_in(site)),
         "footprint": shown_footprint(site),
         "geometry": shown_point(site.location),
     }
@@ -221,6 +223,7 @@ def _agreement(one: Agreement) -> dict[str, Any]:
     return {name: getattr(one, name) for name in names} | {
         "signed": _text(one.signed),
         "in_force": _text(one.in_force),
+        "cited": tuple(sources_in(one)),
     }
 
 
@@ -233,11 +236,12 @@ def _negotiation(one: Negotiation, texts: Mapping[str, list[str]]) -> dict[str, 
         "agreements": one.agreements,
         "dossier": one.dossier,
         "haystack": _haystack((one.id, one.title, one.note, *texts.get(one.id, ()))),
+        "cited": tuple(sources_in(one)),
     }
 
 
 def _contested(one: Contested) -> dict[str, Any]:
-    return {name: getattr(one, name) for name in _CONTESTED}
+    return {name: getattr(one, name) for name in _CONTESTED[:-1]} | {"cited": tuple(sources_in(one))}
 
 
 def _source(one: Source) -> dict[str, Any]:

@@ -58,13 +58,18 @@ def map_rows(scene: "Scene") -> dict[str, Any]:
 
 
 def map_state(scene: "Scene") -> dict[str, Any]:
-    """What the View makes of the rows: which are shown and how they look, for the overlays that are on."""
-    return _state(scene, [overlay for overlay in OVERLAYS if _is_on(scene, overlay)])
+    """What the View makes of the rows: which are shown and how they look, for the overlays that are on.
+
+    `members` are those of the selected record alone: another selection brings another state.
+    """
+    members = _members(scene)
+    state = _state(scene, [overlay for overlay in OVERLAYS if _is_on(scene, overlay)])
+    return state | {"members": {id_: members[id_] for id_ in (scene.selected_id,) if id_ in members}}
 
 
 def document_state(scene: "Scene") -> dict[str, Any]:
-    """The state of a page without a dashboard: every overlay, since the reader turns them on there."""
-    return _state(scene, OVERLAYS)
+    """The state of a page without a dashboard: every overlay and all members, since the reader chooses there."""
+    return _state(scene, OVERLAYS) | {"members": _members(scene)}
 
 
 def _state(scene: "Scene", overlays: Sequence[Overlay]) -> dict[str, Any]:
@@ -76,7 +81,6 @@ def _state(scene: "Scene", overlays: Sequence[Overlay]) -> dict[str, Any]:
         "overlays": {name: _shown(frame) for name, frame in frames.items()},
         "legend": legend(scene, frames),
         "selected": scene.selected_id,
-        "members": _members(scene),
         "look": _where(scene),
     }
 

@@ -78,3 +78,16 @@ def _refers(name: str, part: Part) -> bool:
     if name == "state":
         return isinstance(part, Source)
     return name in _TO_SOURCES or name in _TO_ACTORS or name in _TO_SPEAKERS or name in _TO_SECTIONS
+
+
+def sources_in(part: Part) -> Iterator[str]:
+    """The ids in every `sources` of a record and its parts."""
+    for name in type(part).model_fields:
+        value = getattr(part, name)
+        if name in ("sources", "outcome_sources"):
+            yield from value
+        elif isinstance(value, tuple) and value and isinstance(value[0], Part):
+            for one in value:
+                yield from sources_in(one)
+        elif isinstance(value, Part):
+            yield from sources_in(value)

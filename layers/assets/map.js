@@ -102,6 +102,7 @@ class BasingPage {
     if (this.live || !this.state) this.on = new Set(state.on);
     this.state = state;
     this.selected = state.selected;
+    if (fromHere) this.picked = null; // a later selection of the same record comes from elsewhere
     this.readItems();
     this.look(state, reselected);
     this.drawAll();
@@ -280,11 +281,11 @@ class BasingPage {
 
   // Picked on the map itself: the ring moves at once and the map stays where it is.
   pick(id) {
+    this.tell({ basing: "picked", id }); // first: the dashboard works while the page draws
     this.picked = this.selected = id;
     this.groupedFor = null;
     this.marksLayer.redraw();
     this.fillSites();
-    this.tell({ basing: "picked", id });
   }
 
   // Chosen by name, in the list or the search: the map goes there if it has to.

@@ -147,7 +147,7 @@ def test_a_view_without_sites_has_nowhere_to_look(staged: Staged) -> None:
 
 
 def test_a_negotiation_is_shown_by_its_installations(staged: Staged) -> None:
-    assert map_state(staged())["members"]["guest-host"] == ["harbour"]
+    assert map_state(staged("selected=guest-host"))["members"] == {"guest-host": ["harbour"]}
 
 
 def test_the_legend_says_nothing_of_roles(staged: Staged) -> None:
