@@ -94,12 +94,18 @@ def _draft(files: tuple[DossierFile, ...], sections: dict[str, dict[str, Any]]) 
 
 
 def _dossier_paths(folder: Path) -> list[Path]:
+    try:
+        return _yaml_files(folder)
+    except PermissionError:
+        raise DataFolderError(f"the data folder `{folder}` may not be read") from None
+
+
+def _yaml_files(folder: Path) -> list[Path]:
     if not folder.exists():
         raise DataFolderError(f"the data folder `{folder}` does not exist; name one with --data")
     if not folder.is_dir():
         raise DataFolderError(f"`{folder}` is a file; --data wants the folder that holds the dossiers")
-    if not os.access(folder, os.R_OK | os.X_OK):
-        raise DataFolderError(f"the data folder `{folder}` may not be read")
+    os.scandir(folder).close()  # rglob passes over a folder that it may not read without a word
     paths = [p for p in sorted(folder.rglob("*")) if p.suffix in (".yaml", ".yml") and p.is_file()]
     paths = [p for p in paths if not any(part.startswith(".") for part in p.relative_to(folder).parts)]
     if not paths:

@@ -100,13 +100,6 @@ def test_an_empty_folder_is_misuse(run: Run, tmp_path: Path) -> None:
     assert (done.returncode, "holds no dossier" in done.stderr) == (2, True)
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="the superuser may read every folder")
-def test_a_folder_that_may_not_be_read_is_misuse(run: Run, tmp_path: Path) -> None:
-    (tmp_path / "closed").mkdir(mode=0)
-    done = run("check", "--data", "closed", "--config", ROOT / "config.yaml")
-    assert (done.returncode, "may not be read" in done.stderr) == (2, True)
-
-
 def test_a_configuration_that_is_not_there_is_misuse(run: Run) -> None:
     done = run("check")
     assert (done.returncode, done.stderr.startswith("basing: config.yaml: ")) == (2, True)

@@ -21,6 +21,11 @@ def make_folder(folder: Path, installations: int) -> Path:
     return folder
 
 
+def place_of(site: int) -> tuple[float, float]:
+    """Latitude and longitude of a site: scattered over the world, the same each time."""
+    return round((site * 7919) % 1200 / 10 - 55, 3), round((site * 104729) % 3400 / 10 - 170, 3)
+
+
 def _dossier(number: int, sites: range) -> dict[str, object]:
     talks, source = f"talks-{number}", f"report-{number}"
     names = [f"site-{site}" for site in sites]
@@ -50,13 +55,13 @@ def _dossier(number: int, sites: range) -> dict[str, object]:
 
 def _site(site: int, host: str, guest: str, source: str) -> dict[str, object]:
     kind, service = KINDS[site % len(KINDS)]
-    lat, lon = (site * 7919) % 1200 / 10 - 55, (site * 104729) % 3400 / 10 - 170
+    lat, lon = place_of(site)
     return {
         "name": f"Site {site}",
         "kind": kind,
         "service": service,
         "host": host,
         "operators": [guest],
-        "location": {"lat": round(lat, 3), "lon": round(lon, 3), "precision": "facility", "sources": source},
+        "location": {"lat": lat, "lon": lon, "precision": "facility", "sources": source},
         "status": [{"date": "2020", "status": "operating", "presence": "leased_base", "sources": source}],
     }

@@ -49,7 +49,9 @@ class Traffic:
 
 def drawn(page: Page, map_frame: MapFrame) -> list[str]:
     """The sites in view, once the map is drawn."""
-    expect(map_frame.frame.locator("#loading")).to_be_hidden()
+    loading = map_frame.frame.locator("#loading")
+    expect(loading).to_be_attached()  # a frame that is still empty hides everything
+    expect(loading).to_be_hidden()
     return map_frame.sites()
 
 

@@ -1,6 +1,8 @@
 """What bad input gets: every fault a Problem in its place, at the cost of one record."""
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -212,6 +214,27 @@ def test_a_folder_without_dossiers_is_said(
     make(tmp_path / "data")
     with pytest.raises(DataFolderError, match=message):
         read_dataset(tmp_path / "data", config)
+
+
+@contextmanager
+def without_privileges() -> Iterator[None]:
+    """The superuser may read every folder: for a while, this process is nobody."""
+    if os.geteuid() != 0:
+        yield
+        return
+    os.seteuid(65534)
+    try:
+        yield
+    finally:
+        os.seteuid(0)
+
+
+def test_a_folder_that_may_not_be_read_is_said(dossier: Write, config: Config) -> None:
+    folder = dossier()
+    folder.chmod(0)
+    with without_privileges(), pytest.raises(DataFolderError, match="may not be read"):
+        read_dataset(folder, config)
+    folder.chmod(0o700)
 
 
 def test_an_unchanged_file_is_not_read_again(dossier: Write, config: Config) -> None:
