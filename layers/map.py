@@ -9,14 +9,23 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from layers.maprows import base, document_state, known_language, map_rows, map_state, rows_hash
+from layers.maprows import (
+    base,
+    document_state,
+    known_language,
+    map_rows,
+    map_state,
+    pointed_state,
+    rows_hash,
+    shown_state,
+)
 from layers.markup import escape, script_json
 
 if TYPE_CHECKING:
     from layers.config import Config
     from layers.scene import Scene
 
-__all__ = ["document_page", "live_page", "map_rows", "map_state", "rows_hash"]
+__all__ = ["document_page", "live_page", "map_rows", "map_state", "pointed_state", "rows_hash", "shown_state"]
 
 SCRIPTS = ("marks.js", "base.js", "overlays.js", "card.js", "controls.js", "map.js")
 _IMAGE = re.compile(r"url\((images/[\w.-]+)\)")

@@ -58,21 +58,32 @@ def map_rows(scene: "Scene") -> dict[str, Any]:
 
 
 def map_state(scene: "Scene") -> dict[str, Any]:
-    """What the View makes of the rows: which are shown and how they look, for the overlays that are on.
+    """What the View makes of the rows: `shown_state` and `pointed_state` together."""
+    return shown_state(scene) | pointed_state(scene)
 
-    `members` are those of the selected record alone: another selection brings another state.
-    """
-    members = _members(scene)
-    state = _state(scene, [overlay for overlay in OVERLAYS if _is_on(scene, overlay)])
-    return state | {"members": {id_: members[id_] for id_ in (scene.selected_id,) if id_ in members}}
+
+def shown_state(scene: "Scene") -> dict[str, Any]:
+    """Which rows are shown and how they look, for the overlays that are on; no selection changes it."""
+    return _drawn(scene, [overlay for overlay in OVERLAYS if _is_on(scene, overlay)])
+
+
+def pointed_state(scene: "Scene") -> dict[str, Any]:
+    """Which record is selected, the installations that stand for it, and where to look."""
+    selected = scene.find(scene.selected_id) if scene.selected_id else None
+    sites = list(getattr(selected, "installations", None) or ())
+    return {
+        "selected": scene.selected_id,
+        "members": {scene.selected_id: sites} if sites else {},
+        "look": _where(scene),
+    }
 
 
 def document_state(scene: "Scene") -> dict[str, Any]:
     """The state of a page without a dashboard: every overlay and all members, since the reader chooses there."""
-    return _state(scene, OVERLAYS) | {"members": _members(scene)}
+    return _drawn(scene, OVERLAYS) | pointed_state(scene) | {"members": _members(scene)}
 
 
-def _state(scene: "Scene", overlays: Sequence[Overlay]) -> dict[str, Any]:
+def _drawn(scene: "Scene", overlays: Sequence[Overlay]) -> dict[str, Any]:
     # A frame without a row does not know that `shown` would be true or false: it is told.
     frames = {overlay.name: overlay.draw(scene).astype({"shown": bool}) for overlay in overlays}
     return {
@@ -80,8 +91,6 @@ def _state(scene: "Scene", overlays: Sequence[Overlay]) -> dict[str, Any]:
         "on": [overlay.name for overlay in overlays if _is_on(scene, overlay)],
         "overlays": {name: _shown(frame) for name, frame in frames.items()},
         "legend": legend(scene, frames),
-        "selected": scene.selected_id,
-        "look": _where(scene),
     }
 
 

@@ -6,11 +6,14 @@ page is sent once for each configuration, the rows once for each dataset, and th
 
 import importlib.resources
 from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import streamlit as st
 
-from layers.map import live_page, map_rows, map_state, rows_hash
+from layers.config import Config
+from layers.map import live_page, map_rows, pointed_state, rows_hash, shown_state
 from layers.scene import Scene
 
 Answer = Callable[[], None]
@@ -45,7 +48,7 @@ def show_map(scene: Scene, on_picked: Callable[[str], None]) -> None:
     _state(
         key="map_state",
         # Where the map is goes to the address again whenever that is written anew: so the address is a part of this.
-        data={"state": map_state(scene), "address": scene.view.to_query()},
+        data={"state": _map_state(scene), "address": scene.view.to_query()},
         height=1,
         on_picked_change=_answer("map_state", "picked", on_picked),
     )
@@ -71,6 +74,20 @@ def _answer(key: str, event: str, answer: Callable[[str], None]) -> Answer:
 @st.cache_resource(max_entries=2, show_spinner=False)
 def _page_data(config_key: str, _scene: Scene) -> dict[str, str]:
     return {"title": "Map", "page": live_page(_scene.config)}
+
+
+def _map_state(scene: Scene) -> dict[str, Any]:
+    """The state of the map. All but the selection is kept: a click then costs only what it changes."""
+    asked = replace(scene.view, selected="", lat=None, lon=None, zoom=None)
+    days = (scene.day, scene.known_by, scene.today)
+    return _shown_state(rows_hash(scene), scene.config, asked.to_query(), days, scene) | pointed_state(scene)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False, hash_funcs={Config: Config.model_dump_json})
+def _shown_state(
+    rows_key: str, config: Config, asked: str, days: tuple[date, ...], _scene: Scene
+) -> dict[str, Any]:
+    return shown_state(_scene)
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)

@@ -26,6 +26,16 @@ def place_of(site: int) -> tuple[float, float]:
     return round((site * 7919) % 1200 / 10 - 55, 3), round((site * 104729) % 3400 / 10 - 170, 3)
 
 
+def lonely_sites(installations: int, degrees: float) -> list[int]:
+    """The sites with no other so near: the map does not group these with others."""
+    places = [place_of(site) for site in range(installations)]
+    return [
+        site
+        for site, (lat, lon) in enumerate(places)
+        if sum(abs(lat - y) < degrees and abs(lon - x) < degrees for y, x in places) == 1
+    ]
+
+
 def _dossier(number: int, sites: range) -> dict[str, object]:
     talks, source = f"talks-{number}", f"report-{number}"
     names = [f"site-{site}" for site in sites]
