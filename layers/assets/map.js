@@ -54,10 +54,10 @@ class BasingPage {
     setUpSearch(() => this.sites(), (item) => this.choose(item));
     partOf("card-close").onclick = () => this.closeCard();
     this.frame.addEventListener("keydown", (event) => event.key === "Escape" && this.closeCard());
-    partOf("legend").open = this.frame.clientWidth > 600 && this.frame.clientHeight > 440;
     partOf("legend").addEventListener("toggle", () => this.marksLayer.redraw());
     window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.recolour());
-    new ResizeObserver(() => this.map.invalidateSize({ pan: false })).observe(this.frame);
+    // The middle of the map stays the middle, whatever room the frame is given later.
+    new ResizeObserver(() => this.quietly(() => this.map.invalidateSize({ animate: false }))).observe(this.frame);
     this.fillLayers();
   }
 
@@ -100,6 +100,8 @@ class BasingPage {
     const fromHere = state.selected && state.selected === this.picked;
     const reselected = this.state && state.selected !== this.state.selected && !fromHere;
     if (this.live || !this.state) this.on = new Set(state.on);
+    // Only now is the frame sure to have its size.
+    if (!this.state) partOf("legend").open = this.frame.clientWidth > 600 && this.frame.clientHeight > 440;
     this.state = state;
     this.selected = state.selected;
     if (fromHere) this.picked = null; // a later selection of the same record comes from elsewhere
