@@ -1,5 +1,6 @@
 """A data folder of any size, the same each time it is made."""
 
+import math
 from pathlib import Path
 
 import yaml
@@ -26,14 +27,13 @@ def place_of(site: int) -> tuple[float, float]:
     return round((site * 7919) % 1200 / 10 - 55, 3), round((site * 104729) % 3400 / 10 - 170, 3)
 
 
-def lonely_sites(installations: int, degrees: float) -> list[int]:
-    """The sites with no other so near: the map does not group these with others."""
-    places = [place_of(site) for site in range(installations)]
-    return [
-        site
-        for site, (lat, lon) in enumerate(places)
-        if sum(abs(lat - y) < degrees and abs(lon - x) < degrees for y, x in places) == 1
+def pixels_from(centre: tuple[float, float], zoom: int, site: int) -> tuple[float, float]:
+    """How far right of and below the middle of a Web Mercator map a site lies, in pixels."""
+    (lat, lon), scale = place_of(site), 256 * 2**zoom
+    north = [
+        math.log(math.tan(math.pi / 4 + math.radians(one) / 2)) / (2 * math.pi) for one in (lat, centre[0])
     ]
+    return (lon - centre[1]) / 360 * scale, (north[1] - north[0]) * scale
 
 
 def _dossier(number: int, sites: range) -> dict[str, object]:
