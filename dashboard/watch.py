@@ -1,5 +1,6 @@
 """One watcher per process: the newest good reading of the data folder, shared by every session."""
 
+import gc
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -41,6 +42,7 @@ class Watch:
         config = read_config(config_file)
         dataset = read_dataset(self._data(config), config)
         self.reading = Reading(1, config, dataset, build_frames(dataset, config))
+        _set_aside()
         threading.Thread(target=self._follow, name="basing-watch", daemon=True).start()
 
     def renew(self) -> None:
@@ -56,6 +58,7 @@ class Watch:
             after = replace(before, fault=str(fault))
         if _says(after) != _says(before):
             self.reading = replace(after, version=before.version + 1)
+            _set_aside()
 
     def _follow(self) -> None:
         idle = threading.Event()
@@ -89,3 +92,13 @@ def _stamp(path: Path) -> tuple[int, int] | None:
 def _says(reading: Reading) -> tuple[object, ...]:
     """What a session would show differently: a file that was only touched changes none of it."""
     return reading.config, reading.dataset.hash, reading.dataset.problems, reading.fault
+
+
+def _set_aside() -> None:
+    """Keep what has been read out of the garbage collector's rounds.
+
+    A reading stays until the next; to walk through all of it again and again would hold up a reader's click.
+    """
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()
