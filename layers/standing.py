@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, TypeVar
 
 from layers.config import Freshness
 from layers.parts import Host, Operator, StatusEntry
@@ -11,6 +11,8 @@ from layers.records import Source
 
 Subject = tuple[str, str]
 """Section and id of a record that has a status."""
+
+_Layer = TypeVar("_Layer", Host, Operator)
 
 Age = Literal["fresh", "ageing", "stale", "unknown"]
 
@@ -80,10 +82,14 @@ def entries_on(
     return tuple({id(entry): entry for entry in sides.values()}.values())
 
 
-def parties_by(layers: Iterable[Host | Operator], day: date) -> tuple[str, ...]:
+def parties_by(layers: Iterable[_Layer], day: date) -> tuple[str, ...]:
     """The parties that had come by a day, each once; those that have left since stay: the place keeps its history."""
-    come = (one.party for one in layers if one.from_ is None or one.from_.begins <= day)
-    return tuple(dict.fromkeys(come))
+    return tuple(dict.fromkeys(one.party for one in come_by(layers, day)))
+
+
+def come_by(layers: Iterable[_Layer], day: date) -> tuple[_Layer, ...]:
+    """The hosts or operators that had come by a day, in their order."""
+    return tuple(one for one in layers if one.from_ is None or one.from_.begins <= day)
 
 
 def last_report(entries: Iterable[StatusEntry], by_id: Mapping[str, Source], known_by: date) -> date | None:

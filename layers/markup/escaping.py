@@ -3,6 +3,8 @@
 import json
 from typing import Any
 
+from layers.bidi import closed
+
 _HTML = str.maketrans(
     {
         "&": "&amp;",
@@ -24,8 +26,11 @@ _SCRIPT = str.maketrans(
 
 
 def escape(text: str) -> str:
-    """The text, safe as HTML content, as a quoted attribute value and inside a folium template literal."""
-    return text.translate(_HTML)
+    """The text, safe as HTML content, as a quoted attribute value and inside a folium template literal.
+
+    A switch of direction that it leaves open ends with it: it may not turn the words that follow.
+    """
+    return closed(text).translate(_HTML)
 
 
 def script_json(value: Any) -> str:

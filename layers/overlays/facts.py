@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
+from layers.bidi import closed
 from layers.dates import day_label
 from layers.overlays.looks import Talks
 from layers.standing import parties_by
@@ -27,7 +28,7 @@ def installation_lines(scene: "Scene", id_: str, site: dict[str, Any], talks: Ta
 def said(scene: "Scene", vocabulary: str, entry: "StatusEntry") -> str:
     """One status as a sentence part: `operating, seen 3 December 2025, says Russia`."""
     day = f"since {entry.date.label()}" if entry.date else f"seen {entry.seen.label()}" if entry.seen else ""
-    speakers = " and ".join(scene.actor_name(by) for by in entry.by)
+    speakers = " and ".join(closed(scene.actor_name(by)) for by in entry.by)
     parts = (scene.label(vocabulary, entry.status), day, f"says {speakers}" if speakers else "")
     return ", ".join(part for part in parts if part)
 
@@ -47,7 +48,7 @@ def _talks(scene: "Scene", id_: str, standing: Any) -> str:
 
 
 def _actors(scene: "Scene", label: str, actors: tuple[str, ...]) -> str:
-    names = ", ".join(scene.actor_name(actor) for actor in actors)
+    names = ", ".join(closed(scene.actor_name(actor)) for actor in actors)
     return f"{label}: {names}" if names else ""
 
 

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
+from layers.bidi import closed
 from layers.extend import Overlay
 from layers.overlays.facts import installation_lines, text_of
 from layers.overlays.looks import STEPS, Look, is_disputed, talks_look, talks_of
@@ -54,7 +55,7 @@ def _row(scene: "Scene", id_: str, site: dict[str, Any], shown: bool) -> dict[st
 
 
 def _name(scene: "Scene", site: dict[str, Any]) -> str:
-    return str(_translations(site).get(scene.view.lang) or site["name"])
+    return closed(str(_translations(site).get(scene.view.lang) or site["name"]))
 
 
 def _translations(site: dict[str, Any]) -> dict[str, str]:

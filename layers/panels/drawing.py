@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
+from layers.bidi import closed
 from layers.dates import day_label
 from layers.panels.lanes import Lane, Lanes, Segment, segments
 from layers.panels.wording import said_on
@@ -28,7 +29,7 @@ def draw(lanes: Lanes, scene: "Scene") -> dict[str, Any]:
     bars = [bar for lane in lanes.lanes for bar in _bars(lane, lanes, scene)]
     points = [point for lane in lanes.lanes for point in _points(lane, lanes, scene)]
     return {
-        "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
+        "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
         "width": "container",
         "height": _ROW * max(len(names), 1),
         "background": None,
@@ -48,7 +49,7 @@ def draw(lanes: Lanes, scene: "Scene") -> dict[str, Any]:
 def _label(lane: Lane) -> str:
     """The lane's name, cut to what fits, above its kind."""
     name = lane.name if len(lane.name) <= _LONGEST_NAME else f"{lane.name[: _LONGEST_NAME - 1]}…"
-    return f"{name}\n{lane.kind}"
+    return f"{closed(name)}\n{lane.kind}"
 
 
 def _bars(lane: Lane, lanes: Lanes, scene: "Scene") -> list[dict[str, Any]]:
@@ -80,7 +81,7 @@ def _bar(lane: Lane, segment: Segment, start: date, words: str, scene: "Scene") 
         "start": start.isoformat(),
         "end": segment.end.isoformat(),
         "words": words,
-        "says": f"{lane.name}: {_words(lane, segment, scene)}",
+        "says": f"{closed(lane.name)}: {_words(lane, segment, scene)}",
         "colour": (term and term.colour) or _GREY,
         "disputed": segment.disputed,
         "seen": segment.seen,
@@ -125,13 +126,9 @@ def _rows(names: list[str]) -> dict[str, Any]:
 
 def _time(lanes: Lanes) -> dict[str, Any]:
     # calendar days have no time zone: a machine's own would move them
-    scale = {"type": "utc", "domain": [_moment(lanes.start), _moment(lanes.end)], "clamp": True}
+    scale = {"type": "utc", "domain": [lanes.start.isoformat(), lanes.end.isoformat()], "clamp": True}
     axis = {"title": None, "tickCount": 6, "gridOpacity": 0.25, "labelOverlap": True}
     return {"field": "start", "type": "temporal", "scale": scale, "axis": axis}
-
-
-def _moment(day: date) -> dict[str, Any]:
-    return {"year": day.year, "month": day.month, "date": day.day, "utc": True}
 
 
 def _bar_layer(bars: list[dict[str, Any]]) -> dict[str, Any]:

@@ -4,18 +4,21 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from layers.dates import EdtfDate
-from layers.extend import Block, Card, Facts, Inline, Line, Panel, Paragraph, Pick, Status, Table, Text
+from layers.extend import Block, Card, Facts, Inline, Line, More, Panel, Paragraph, Pick, Status, Table, Text
 from layers.panels.agreements import agreement_blocks
 from layers.panels.grouping import talks_of
 from layers.panels.status import history_lines, short_status, standing_lines
 from layers.panels.wording import further, listed, marked, muted, nothing, period, plain, voices
 from layers.parts import Host, Operator
 from layers.records import Installation
+from layers.standing import come_by, parties_by
 
 if TYPE_CHECKING:
     from layers.scene import Scene
 
 _MOST_ROWS = 200
+_MOST_WHOLE = 12
+"""Below the table so many are told in full, folded: in a document nobody can select another."""
 _TOLD = frozenset({"id", "dossier", "name", "kind", "note"})
 
 
@@ -23,7 +26,7 @@ def read(scene: "Scene") -> tuple[Block, ...]:
     """All that is known of the selected installation, or a table of all shown ones."""
     selected = scene.selected
     if isinstance(selected, Installation) and selected.id in scene.shown.installations.index:
-        return (_card(selected, scene), *_agreements(selected, scene), *_corrections(selected, scene))
+        return _whole(selected, scene)
     if not scene.installations:
         return nothing("installation", scene)
     return _overview(scene)
@@ -40,7 +43,9 @@ def _overview(scene: "Scene") -> tuple[Block, ...]:
     rows = tuple(_overview_row(site, talks.get(site.id, ""), scene) for site in shown)
     columns = ("Installation", "Host", "Operators", "Foreign use", "Talks")
     table = Table("Installations shown", columns, rows, tuple(site.id for site in shown))
-    return (table, *further(len(scene.installations) - len(shown), "installation"))
+    left = further(len(scene.installations) - len(shown), "installation")
+    wholes = (More(f"All on {scene.name(site)}", _whole(site, scene)) for site in shown[:_MOST_WHOLE])
+    return (table, *left, *wholes)
 
 
 def _overview_row(site: Installation, negotiation_id: str, scene: "Scene") -> tuple[tuple[Line, ...], ...]:
@@ -51,7 +56,7 @@ def _overview_row(site: Installation, negotiation_id: str, scene: "Scene") -> tu
     )
     return (
         (plain(scene.name(site)),),
-        (plain(voices(dict.fromkeys(host.party for host in site.hosts), scene)),),
+        (plain(voices(parties_by(site.hosts, scene.day), scene)),),
         (plain(_operators_on(site, scene)),),
         (marked(short_status(standing, "installation_status"), standing.sources if standing else ()),),
         (in_talks,),
@@ -60,13 +65,18 @@ def _overview_row(site: Installation, negotiation_id: str, scene: "Scene") -> tu
 
 def _operators_on(site: Installation, scene: "Scene") -> str:
     """The users on the day, else those of before."""
-    now = [one.party for one in site.operators if one.to is None or one.to.latest >= scene.day]
-    if now or not site.operators:
+    come = come_by(site.operators, scene.day)
+    now = [one.party for one in come if one.to is None or one.to.latest >= scene.day]
+    if now or not come:
         return voices(dict.fromkeys(now), scene)
-    return f"no longer {voices(dict.fromkeys(one.party for one in site.operators), scene)}"
+    return f"no longer {voices(parties_by(come, scene.day), scene)}"
 
 
 # --- one ---
+
+
+def _whole(site: Installation, scene: "Scene") -> tuple[Block, ...]:
+    return (_card(site, scene), *_agreements(site, scene), *_corrections(site, scene))
 
 
 def _card(site: Installation, scene: "Scene") -> Card:
@@ -74,8 +84,8 @@ def _card(site: Installation, scene: "Scene") -> Card:
     rows = (
         ("Other names", _names(site)),
         ("Kind", _kind(site, scene)),
-        ("Host", tuple(_host(host, scene) for host in site.hosts)),
-        ("Operators", tuple(_operator(operator, scene) for operator in site.operators)),
+        ("Host", tuple(_host(host, scene) for host in come_by(site.hosts, scene.day))),
+        ("Operators", tuple(_operator(operator, scene) for operator in come_by(site.operators, scene.day))),
         ("Place", _place(site, scene)),
         ("In use since", _established(site)),
         ("Foreign use", _history(site, scene)),

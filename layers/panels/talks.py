@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from layers.citing import counted
 from layers.extend import Block, Card, Facts, Inline, Line, More, Panel, Paragraph, Pick, Status, Text
 from layers.panels.grouping import by_negotiation, contested_about, newest, replaced, withdrawn
-from layers.panels.status import standing_lines
+from layers.panels.status import disagreement, short_status, standing_lines
 from layers.panels.timeline import event_line
 from layers.panels.wording import (
     further,
@@ -19,7 +19,7 @@ from layers.panels.wording import (
     quoted,
     said_on,
 )
-from layers.records import Contested, Negotiation
+from layers.records import Contested, Expected, Negotiation
 from layers.statements import Event, Position
 
 if TYPE_CHECKING:
@@ -73,6 +73,7 @@ def _card(negotiation: Negotiation, said: _Said, scene: "Scene") -> Card:
         *_asked(positions, scene),
         ("Covers", _covers(negotiation, scene)),
         ("Agreements", _agreements(negotiation, scene)),
+        ("Expected", _expected(negotiation, scene)),
         ("Contested", _contested(negotiation, said.contested)),
         ("Not known", _gaps(negotiation, scene)),
     )
@@ -173,13 +174,28 @@ def _agreements(negotiation: Negotiation, scene: "Scene") -> tuple[Line, ...]:
         if agreement is None:
             continue
         standing = scene.standing(agreement)
-        status: tuple[Inline, ...] = (muted("not reported"),)
+        status: Line = (muted("not reported"),)
         if standing:
-            status = (Status("agreement_status", standing.status, standing.disputed),)
+            status = short_status(standing, "agreement_status")
+            if standing.disputed:
+                status = (*status, muted(f"· {disagreement(standing, 'agreement_status', scene)}"))
         lines.append(
             marked((Text(f"{scene.name(agreement)}:"), *status), standing.sources if standing else ())
         )
     return tuple(lines)
+
+
+def _expected(negotiation: Negotiation, scene: "Scene") -> tuple[Line, ...]:
+    """Steps that somebody said would come by a day, and what came of them."""
+    steps = [step for step in scene.expected if step.negotiation == negotiation.id]
+    return tuple(_step_line(step, scene) for step in sorted(steps, key=lambda step: step.by, reverse=True))
+
+
+def _step_line(step: Expected, scene: "Scene") -> Line:
+    who = f"{listed([scene.actor_name(id) for id in step.who])}: " if step.who else ""
+    outcome = step.outcome if scene.is_known(step.outcome_sources) else "unknown"
+    words = muted(f"· due {step.by.label()} · outcome {scene.label('outcome', outcome).lower()}")
+    return marked((Text(f"{who}{step.what}"), words), (*step.sources, *step.outcome_sources))
 
 
 def _contested(negotiation: Negotiation, about: Mapping[str, Sequence[Contested]]) -> tuple[Line, ...]:

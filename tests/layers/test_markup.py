@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from layers.bidi import closed
 from layers.config import Config
 from layers.dataset import read_dataset
 from layers.extend import (
@@ -116,7 +117,7 @@ def test_any_text_gives_no_attribute_that_acts(text: str, page_of: Callable[...,
 @always
 @given(text=TEXT)
 def test_any_text_is_shown_as_it_was_written(text: str, page_of: Callable[..., Page]) -> None:
-    assert "".join(page_of(Paragraph((Text(text, "en"),))).pieces) == f"\n\n{text}"
+    assert "".join(page_of(Paragraph((Text(text, "en"),))).pieces) == f"\n\n{closed(text)}"
 
 
 @always

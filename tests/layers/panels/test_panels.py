@@ -79,7 +79,12 @@ def test_corrections_stand_with_the_installation_they_touch(shown: Shown) -> Non
 
 
 def test_with_none_selected_each_installation_can_be_picked(shown: Shown) -> None:
-    assert [one["data-pick"] for one in shown(INSTALLATION).with_class("pick")] == ["harbour"]
+    assert shown(INSTALLATION).with_class("pick")[0]["data-pick"] == "harbour"
+
+
+def test_with_none_selected_each_installation_is_told_in_full_below(shown: Shown) -> None:
+    assert "All on Harbour facility" in shown(INSTALLATION).text
+    assert "point stands for: site" in shown(INSTALLATION).text
 
 
 def test_a_history_does_not_show_what_came_after_the_day(shown: Shown) -> None:

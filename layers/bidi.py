@@ -1,0 +1,19 @@
+"""Text whose direction was switched and never switched back: closed, so that it cannot turn what follows it."""
+
+from typing import Final
+
+# Unicode's explicit formatting characters: embeddings and overrides end with PDF, isolates with PDI.
+_OPENS: Final = {"\u202a": "\u202c", "\u202b": "\u202c", "\u202d": "\u202c", "\u202e": "\u202c",
+                 "\u2066": "\u2069", "\u2067": "\u2069", "\u2068": "\u2069"}  # fmt: skip
+_CLOSES: Final = frozenset(_OPENS.values())
+
+
+def closed(text: str) -> str:
+    """The text with every switch of direction ended; unchanged where none was left open."""
+    waiting: list[str] = []
+    for sign in text:
+        if sign in _OPENS:
+            waiting.append(_OPENS[sign])
+        elif sign in _CLOSES and waiting and waiting[-1] == sign:
+            waiting.pop()
+    return text + "".join(reversed(waiting))
