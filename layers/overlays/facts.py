@@ -42,7 +42,7 @@ def _status(scene: "Scene", id_: str) -> str:
 
 def _talks(scene: "Scene", id_: str, standing: Any) -> str:
     record = scene.find(id_)
-    title = scene.name(record) if record else id_
+    title = closed(scene.name(record)) if record else id_
     reported = f", last reported {day_label(standing.last_reported)}" if standing.last_reported else ""
     return f"Talks: {title}, {scene.label('negotiation_status', standing.status)}{reported}"
 
