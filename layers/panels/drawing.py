@@ -5,6 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from layers.bidi import closed
+from layers.config import Term
 from layers.dates import day_label
 from layers.panels.lanes import Lane, Lanes, Segment, segments
 from layers.panels.wording import said_on
@@ -82,10 +83,17 @@ def _bar(lane: Lane, segment: Segment, start: date, words: str, scene: "Scene") 
         "end": segment.end.isoformat(),
         "words": words,
         "says": f"{closed(lane.name)}: {_words(lane, segment, scene)}",
-        "colour": (term and term.colour) or _GREY,
+        "colour": _shade(term),
         "disputed": segment.disputed,
         "seen": segment.seen,
     }
+
+
+def _shade(term: Term | None) -> str:
+    """The status's colour on a light page and on a dark one: the page that shows the drawing chooses."""
+    if term is None or term.colour is None:
+        return _GREY
+    return f"light-dark({term.colour}, {term.colour_dark or term.colour})"
 
 
 def _words(lane: Lane, segment: Segment, scene: "Scene") -> str:
