@@ -216,6 +216,17 @@ def test_a_folder_without_dossiers_is_said(
         read_dataset(tmp_path / "data", config)
 
 
+def test_a_file_of_fifty_megabytes_is_refused_unread(dossier: Write, config: Config) -> None:
+    folder = write_text(dossier(), "", "huge")
+    os.truncate(folder / "huge.yaml", 50_000_000)
+    dataset = read_dataset(folder, config)
+    assert (
+        "the file has 50,000,000 bytes; the limit in config.yaml is 10,000,000 (split it into several dossiers)"
+        in (messages(dataset))
+    )
+    assert "harbour" in dataset.installations
+
+
 @contextmanager
 def without_privileges() -> Iterator[None]:
     """The superuser may read every folder: for a while, this process is nobody."""
