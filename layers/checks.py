@@ -11,10 +11,11 @@ from layers.errors import Severity
 from layers.fields import Part, Record
 from layers.findings import At, Finding, found
 from layers.footprints import read_footprint
-from layers.parts import Location, StatusEntry
+from layers.parts import Location, StatusEntry, Version
 from layers.records import Agreement, Installation, Source
 from layers.references import missing_references
 from layers.statements import Claim, Event, Position
+from layers.terms import Ratification
 
 if TYPE_CHECKING:
     from layers.dataset import Dataset
@@ -63,10 +64,9 @@ def _unsourced(record: Record) -> Iterator[Finding]:
         if not record.sources:
             yield found(record, ("sources",), _NO_SOURCE)
         yield from _unnamed_speaker(record)
-    for name in ("status", "ratified", "versions"):
-        for index, entry in enumerate(getattr(record, name, ())):
-            if not entry.sources:
-                yield found(record, (name, index), _NO_SOURCE)
+    for at, part in _parts(record):
+        if isinstance(part, StatusEntry | Ratification | Version) and not part.sources:
+            yield found(record, at, _NO_SOURCE)
 
 
 def _unnamed_speaker(record: Event | Claim | Position) -> Iterator[Finding]:

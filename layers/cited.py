@@ -20,11 +20,16 @@ def cited_sources(shown: Frames, dataset: Dataset, known_by: date) -> pd.DataFra
         cited.update(id for cell in frame["sources"] for id in cell)
     for frame in (shown.installations, shown.agreements, shown.negotiations, shown.contested):
         cited.update(id for cell in frame["cited"] for id in cell)
-    talks, actors = set(shown.negotiations.index), dataset.actors.values()
+    talks = set(shown.negotiations.index)
     cited.update(
         id for step in dataset.expected.values() if step.negotiation in talks for id in sources_in(step)
     )
-    cited.update(id for actor in actors for id in sources_in(actor))
+    cited.update(
+        id
+        for actor in _speakers(shown)
+        if actor in dataset.actors
+        for id in sources_in(dataset.actors[actor])
+    )
     stems = {*shown.installations["dossier"], *shown.negotiations["dossier"]}
     cited.update(id for one in dataset.corrections.values() if one.dossier in stems for id in one.sources)
     known = [
@@ -32,6 +37,12 @@ def cited_sources(shown: Frames, dataset: Dataset, known_by: date) -> pd.DataFra
         for id, source in dataset.sources.items()
     ]
     return select.rows(shown.sources, known)
+
+
+def _speakers(shown: Frames) -> set[str]:
+    """Who says or does anything that is shown: for whom they speak rests on sources too."""
+    cells = [*shown.events["actors"], *shown.claims["speaker"]]
+    return {id for cell in cells for id in cell} | set(shown.positions["party"].dropna())
 
 
 def vain_requests(view: View, dataset: Dataset, values: Mapping[str, pd.Series]) -> tuple[Problem, ...]:

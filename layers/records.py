@@ -34,15 +34,14 @@ from layers.parts import (
     Office,
     Operator,
     Party,
-    Payment,
-    Ratification,
-    Relation,
-    Term,
+    Strand,
     Version,
     parties_of,
     short_sites,
+    strands_of,
 )
 from layers.statements import Claim, Event, Position
+from layers.terms import Payment, Ratification, Relation, Term
 
 
 class Actor(Record):
@@ -135,7 +134,9 @@ class Negotiation(Record):
     )
     installations: Ids = Field((), title="Installations", description="What the talks are about.")
     agreements: Ids = Field((), title="Agreements", description="Texts at issue.")
-    strands: Texts = Field((), title="Strands", description="Parts with endings of their own.")
+    strands: Annotated[tuple[Strand, ...], BeforeValidator(strands_of)] = Field(
+        (), title="Strands", description="Parts with endings of their own, each with its history."
+    )
     links: tuple[Link, ...] = Field(
         (), title="Links", description="Links to other talks, as somebody claims."
     )

@@ -6,8 +6,8 @@ from layers.citing import counted
 from layers.extend import Block, Card, Facts, Line, Paragraph, Status, Text
 from layers.panels.status import history_lines, standing_lines
 from layers.panels.wording import marked, muted, period, plain, voices
-from layers.parts import Payment, Term
 from layers.records import Agreement
+from layers.terms import Payment, Term
 
 if TYPE_CHECKING:
     from layers.scene import Scene

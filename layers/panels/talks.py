@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from layers.citing import counted
 from layers.extend import Block, Card, Facts, Inline, Line, More, Panel, Paragraph, Pick, Status, Text
 from layers.panels.grouping import by_negotiation, contested_about, newest, replaced, withdrawn
-from layers.panels.status import disagreement, short_status, standing_lines
+from layers.panels.status import disagreement, entry_line, short_status, standing_lines
 from layers.panels.timeline import event_line
 from layers.panels.wording import (
     further,
@@ -18,8 +18,11 @@ from layers.panels.wording import (
     plain,
     quoted,
     said_on,
+    voices,
 )
+from layers.parts import Link
 from layers.records import Contested, Expected, Negotiation
+from layers.standing import entries_on
 from layers.statements import Event, Position
 
 if TYPE_CHECKING:
@@ -71,10 +74,13 @@ def _card(negotiation: Negotiation, said: _Said, scene: "Scene") -> Card:
         ("Parties", _parties(negotiation, scene)),
         ("Last event", _last_event(said.events.get(negotiation.id, ()), scene)),
         *_asked(positions, scene),
+        ("Strands", _strands(negotiation, scene)),
         ("Covers", _covers(negotiation, scene)),
         ("Agreements", _agreements(negotiation, scene)),
         ("Expected", _expected(negotiation, scene)),
         ("Contested", _contested(negotiation, said.contested)),
+        ("Linked to", _links(negotiation, scene)),
+        ("Note", (plain(negotiation.note),) if negotiation.note else ()),
         ("Not known", _gaps(negotiation, scene)),
     )
     status = Status("negotiation_status", standing.status, standing.disputed) if standing else None
@@ -151,6 +157,29 @@ def _also(positions: Sequence[Position], scene: "Scene") -> tuple[Block, ...]:
             (*lines, *left),
         ),
     )
+
+
+def _strands(negotiation: Negotiation, scene: "Scene") -> tuple[Line, ...]:
+    """Each part that ends on its own, with where it stands on the day by each side's word."""
+    lines: list[Line] = []
+    for strand in negotiation.strands:
+        entries = entries_on(strand.status, scene.dataset.sources, scene.day, scene.known_by)
+        said = [entry_line(entry, "negotiation_status", scene) for entry in entries]
+        lines += [(Text(f"{strand.title}:"), *line) for line in said or [(muted("not reported"),)]]
+    return tuple(lines)
+
+
+def _links(negotiation: Negotiation, scene: "Scene") -> tuple[Line, ...]:
+    """Other talks that somebody ties to these."""
+    return tuple(_link_line(link, scene) for link in negotiation.links if scene.is_known(link.sources))
+
+
+def _link_line(link: Link, scene: "Scene") -> Line:
+    other = scene.dataset.negotiations.get(link.to)
+    how = [scene.label("negotiation_link", link.kind).lower()]
+    how += [f"said by {voices(link.by, scene)}"] if link.by else []
+    name: Inline = Pick(other.id, scene.name(other)) if other else Text(link.to)
+    return marked((name, muted(f"· {' · '.join([*how, link.note] if link.note else how)}")), link.sources)
 
 
 def _covers(negotiation: Negotiation, scene: "Scene") -> tuple[Line, ...]:

@@ -57,10 +57,11 @@ def _cells(lane: Lane, one: _One, scene: "Scene") -> tuple[tuple[Line, ...], ...
 
 
 def event_line(event: Event, scene: "Scene") -> Line:
-    """What happened, of what type, how it is known, marks."""
+    """What happened, of what type, how it is known, what to know of it, marks."""
     how = attribution(event.actors, event.level, event.via, event.sources, scene)
     kind = scene.label("event_type", event.type).lower()
-    return marked((Text(event.summary), muted(f"· {kind} · {how}")), event.sources)
+    words = " · ".join(filter(None, (kind, how, event.note)))
+    return marked((Text(event.summary), muted(f"· {words}")), event.sources)
 
 
 TIMELINE = Panel(

@@ -73,3 +73,29 @@ def test_at_most_fifty_cards_are_shown_and_the_rest_is_counted(shown: Shown) -> 
     page = shown(TALKS, negotiations={f"talks-{number}": talks for number in range(60)})
     assert len(page.with_class("record-card")) == 50
     assert "11 further negotiations not listed here" in page.text
+
+
+def test_a_strand_has_an_ending_of_its_own(shown: Shown) -> None:
+    status = [
+        {"date": "2025-07-01", "status": "active", "sources": ["report"]},
+        {"date": "2025-07-17", "status": "concluded", "sources": ["report"]},
+    ]
+    talks = {"strands": [{"title": "The pier", "status": status}]}
+    assert "The pier: Concluded" in shown(TALKS, negotiations={"guest-host": talks}).text
+    assert "The pier: Active" in shown(TALKS, "as_of=2025-07-10", negotiations={"guest-host": talks}).text
+
+
+def test_a_strand_may_be_a_title_alone(shown: Shown) -> None:
+    page = shown(TALKS, negotiations={"guest-host": {"strands": ["The pier"]}})
+    assert "The pier: not reported" in page.text
+
+
+def test_a_link_to_other_talks_is_somebody_s_word(shown: Shown) -> None:
+    link = {"to": "guest-host", "kind": "precedent", "by": ["speaker"], "sources": ["report"]}
+    page = shown(TALKS, negotiations={"guest-host": {"links": [link]}})
+    assert "Linked to\nTalks on the harbour · precedent · said by A Speaker" in page.text
+
+
+def test_the_note_on_talks_is_shown(shown: Shown) -> None:
+    page = shown(TALKS, negotiations={"guest-host": {"note": "Held behind closed doors."}})
+    assert "Held behind closed doors." in page.text
