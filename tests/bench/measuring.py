@@ -19,7 +19,7 @@ from tests.browser.conftest import _FLAGS
 from tests.browser.server import ROOT, serving
 
 TODAY = "2026-03-01"
-ROUNDS = 25
+ROUNDS = 60
 _LISTEN = """
 window.drawn = [];
 window.addEventListener("message", (event) => {
