@@ -1,5 +1,6 @@
 """What every test may ask for."""
 
+import shutil
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -23,6 +24,15 @@ def root() -> Path:
 def seeds(root: Path) -> Path:
     """The folder of the dossiers that ship with the project."""
     return root / "seeds"
+
+
+@pytest.fixture(scope="session")
+def only_syria(seeds: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that holds the shipped dossier on Syria and no other, for tests that count or name what it says."""
+    folder = tmp_path_factory.mktemp("syria") / "data"
+    folder.mkdir()
+    shutil.copy(seeds / "russia-syria.yaml", folder)
+    return folder
 
 
 @pytest.fixture(scope="session")

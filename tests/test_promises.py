@@ -34,9 +34,9 @@ def staged_from(folder: Path, config: "Config", query: str = "", today: date = T
 
 
 @pytest.fixture
-def syria(seeds: Path, config: "Config") -> Staged:
-    """The Scene of the shipped dossier for a query and a day."""
-    return lambda query="", today=TODAY: staged_from(seeds, config, query, today)
+def syria(only_syria: Path, config: "Config") -> Staged:
+    """The Scene of the shipped dossier on Syria for a query and a day."""
+    return lambda query="", today=TODAY: staged_from(only_syria, config, query, today)
 
 
 @pytest.fixture

@@ -37,13 +37,13 @@ STREAMLIT: Final = (
 def test_no_panel_of_the_dashboard_has_a_fault(
     open_page: Callable[..., Page],
     server: Callable[..., str],
-    seeds: Path,
+    only_syria: Path,
     scheme: str,
     size: dict[str, int],
     tabs: tuple[str, ...],
 ) -> None:
     page = open_page(color_scheme=scheme, viewport=size)
-    open_dashboard(page, server(seeds), "selected=tartus")
+    open_dashboard(page, server(only_syria), "selected=tartus")
     found = {"the whole page": violations(page, *STREAMLIT)}
     for title in tabs:
         open_tab(page, title)
@@ -52,9 +52,9 @@ def test_no_panel_of_the_dashboard_has_a_fault(
 
 
 def test_an_open_source_and_an_open_list_of_sites_have_no_fault(
-    page: Page, server: Callable[..., str], seeds: Path
+    page: Page, server: Callable[..., str], only_syria: Path
 ) -> None:
-    open_dashboard(page, server(seeds))
+    open_dashboard(page, server(only_syria))
     frame = map_of(page).frame
     frame.locator("#sites summary").click()
     frame.locator("#sites-list button").first.click()
@@ -64,17 +64,17 @@ def test_an_open_source_and_an_open_list_of_sites_have_no_fault(
 
 
 def test_what_is_wrong_in_the_address_is_named_without_a_fault(
-    page: Page, server: Callable[..., str], seeds: Path
+    page: Page, server: Callable[..., str], only_syria: Path
 ) -> None:
-    open_dashboard(page, server(seeds), "as_of=soon")
+    open_dashboard(page, server(only_syria), "as_of=soon")
     expect(page.get_by_role("alert")).to_be_visible()
     assert violations(page, *STREAMLIT) == []
 
 
 @pytest.fixture(scope="module")
-def document(seeds: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def document(only_syria: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("axe") / "basing.html"
-    command = [sys.executable, "-m", "dashboard.cli", "snapshot", "--data", str(seeds), "--today", TODAY]
+    command = [sys.executable, "-m", "dashboard.cli", "snapshot", "--data", str(only_syria), "--today", TODAY]
     subprocess.run([*command, "-o", str(path)], cwd=ROOT, check=True, capture_output=True)
     return path
 

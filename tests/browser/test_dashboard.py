@@ -34,9 +34,9 @@ ALL_KNOWN = "known_by=2027-01-01"
 
 
 @pytest.fixture(scope="module")
-def told(seeds: Path) -> dict[str, Any]:
+def told(only_syria: Path) -> dict[str, Any]:
     """The dossier as a person reads it in the file."""
-    loaded: dict[str, Any] = yaml.safe_load((seeds / "russia-syria.yaml").read_text(encoding="utf-8"))
+    loaded: dict[str, Any] = yaml.safe_load((only_syria / "russia-syria.yaml").read_text(encoding="utf-8"))
     return loaded
 
 
@@ -47,8 +47,8 @@ def vocabularies(root: Path) -> dict[str, Any]:
 
 
 @pytest.fixture(scope="module")
-def address(server: Callable[..., str], seeds: Path) -> str:
-    return server(seeds)
+def address(server: Callable[..., str], only_syria: Path) -> str:
+    return server(only_syria)
 
 
 @pytest.fixture(scope="module")

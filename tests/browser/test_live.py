@@ -19,16 +19,16 @@ NAME = "Tartus naval facility"
 
 
 @pytest.fixture(scope="module")
-def folder(seeds: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def folder(only_syria: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     copy = tmp_path_factory.mktemp("live") / "data"
-    shutil.copytree(seeds, copy)
+    shutil.copytree(only_syria, copy)
     return copy
 
 
 @pytest.fixture
-def dossier(folder: Path, seeds: Path) -> Path:
+def dossier(folder: Path, only_syria: Path) -> Path:
     """The dossier as shipped, whatever the test before has made of it."""
-    shutil.copy(seeds / "russia-syria.yaml", folder)
+    shutil.copy(only_syria / "russia-syria.yaml", folder)
     return folder / "russia-syria.yaml"
 
 

@@ -28,9 +28,9 @@ def snapshot(folder: Path, output: Path) -> subprocess.CompletedProcess[str]:
 
 
 @pytest.fixture(scope="module")
-def document(seeds: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def document(only_syria: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("snapshot") / "basing.html"
-    snapshot(seeds, path)
+    snapshot(only_syria, path)
     return path
 
 
@@ -102,8 +102,8 @@ def test_its_panels_are_readable_without_scripts(open_page: Callable[..., Page],
 
 
 @pytest.fixture(scope="module")
-def dashboard(shared_page: Page, server: Callable[..., str], seeds: Path) -> Page:
-    open_dashboard(shared_page, server(seeds))
+def dashboard(shared_page: Page, server: Callable[..., str], only_syria: Path) -> Page:
+    open_dashboard(shared_page, server(only_syria))
     return shared_page
 
 
@@ -138,8 +138,8 @@ def test_a_click_on_its_map_selects_and_stays(page: Page, document: Path) -> Non
 # --- how it is made ---
 
 
-def test_two_runs_give_identical_bytes(seeds: Path, document: Path, tmp_path: Path) -> None:
-    snapshot(seeds, tmp_path / "again.html")
+def test_two_runs_give_identical_bytes(only_syria: Path, document: Path, tmp_path: Path) -> None:
+    snapshot(only_syria, tmp_path / "again.html")
     assert (tmp_path / "again.html").read_bytes() == document.read_bytes()
 
 

@@ -12,10 +12,10 @@ TODAY = "2026-03-01"
 
 
 @pytest.fixture
-def opened(root: Path, seeds: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., AppTest]]:
+def opened(root: Path, only_syria: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., AppTest]]:
     """A function that opens the dashboard: `opened("host=SY", data=folder)`."""
 
-    def open_page(query: str = "", data: Path = seeds) -> AppTest:
+    def open_page(query: str = "", data: Path = only_syria) -> AppTest:
         command = ["app.py", "--data", str(data), "--config", str(root / "config.yaml"), "--today", TODAY]
         monkeypatch.setattr(sys, "argv", command)
         app = AppTest.from_file(str(root / "dashboard" / "app.py"), default_timeout=30)
