@@ -68,6 +68,7 @@ class Config(_Part):
     languages: tuple[str, ...] = Field(min_length=1)
     data: str = "seeds"
     licence: str = ""
+    origins: tuple[str, ...] = ()
     limits: Limits
     freshness: Freshness
     tiles: Mapping[str, Tiles] = {}

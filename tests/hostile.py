@@ -87,6 +87,7 @@ def hostile_config(config: Mapping[str, Any]) -> dict[str, Any]:
     hostile = deepcopy(dict(config))
     for name in ("title", "summary", "licence"):
         hostile[name] = f"config.{name} {ATTACK}"
+    hostile["origins"] = [f"config.origins {ATTACK}"]
     for vocabulary, terms in hostile["vocabularies"].items():
         for value, term in terms.items():
             term["label"] = {"en": f"{vocabulary}.{value} {ATTACK}"}

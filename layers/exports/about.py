@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def about(scene: "Scene") -> dict[str, str]:
-    """Title, days, filter, data hash, licence, credits and citation, each as text under its name."""
+    """Title, days, filter, data hash, licence, origins, credits and citation, each as text under its name."""
     return {
         "title": scene.config.title,
         "summary": scene.config.summary,
@@ -23,6 +23,7 @@ def about(scene: "Scene") -> dict[str, str]:
         "data_hash": scene.dataset.hash,
         "version": version(),
         "licence": scene.config.licence,
+        "origins": " ".join(scene.config.origins),
         "credits": "; ".join(_credits(scene)),
         "citation": citation(scene),
         "records_left_out": str(records_left_out(scene)),

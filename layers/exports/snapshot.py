@@ -72,6 +72,7 @@ _LABELS = (
     ("Records left out", "records_left_out"),
     ("Dossiers", "credits"),
     ("Licence of the data", "licence"),
+    ("Origins", "origins"),
     ("Version", "version"),
 )
 

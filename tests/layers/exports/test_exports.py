@@ -67,6 +67,11 @@ def test_a_file_says_of_which_day_and_data_it_is(small: Scene) -> None:
     assert facts["data_hash"] == small.dataset.hash
 
 
+@pytest.mark.parametrize("origin", ["OpenFlights (Open Database License", "Natural Earth (public domain)"])
+def test_a_file_says_whose_points_and_borders_it_holds(small: Scene, origin: str) -> None:
+    assert origin in about(small)["origins"]
+
+
 def test_the_citation_names_the_dossier_the_day_and_the_data(small: Scene) -> None:
     citation = about(small)["citation"]
     assert "A base by the sea" in citation
