@@ -33,6 +33,7 @@ docs: .venv/dev.stamp
 docs-pages: .venv/run.stamp ## write the pages in docs/ that repeat what the code declares
 	$(BIN)/python -m tools.make_docs
 	$(BIN)/python -m tools.make_reference
+	$(BIN)/python -m tools.make_examples
 
 format: .venv/dev.stamp ## put the code in its one format
 	$(BIN)/ruff check --fix --select I .
