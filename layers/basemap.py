@@ -22,7 +22,14 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from layers import linecode, ringfile
-from layers.borders import country_at, country_outlines, disputed, distance_to_country_km, near_disputed
+from layers.borders import (
+    country_at,
+    country_outlines,
+    disputed,
+    disputed_land,
+    distance_to_country_km,
+    near_disputed,
+)
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
@@ -33,6 +40,7 @@ __all__ = [
     "country_outlines",
     "detail",
     "disputed",
+    "disputed_land",
     "distance_to_country_km",
     "labels",
     "near_disputed",

@@ -92,6 +92,22 @@ def country_outlines(codes: Iterable[str]) -> "dict[str, BaseGeometry]":
     return outlines
 
 
+def disputed_land() -> "dict[str, BaseGeometry]":
+    """The land in question (EPSG:4326) of each dispute of our list that has an outline, by the dispute's name."""
+    import shapely
+
+    found = {}
+    for dispute in _disputes():
+        pieces = [_polygons(f"outline/{code}") for code in dispute.get("land", [])]
+        if unfilled := dispute.get("unfilled"):
+            whole = _polygons(f"outline/{unfilled['of']}")
+            pieces.append(shapely.intersection(whole, shapely.Polygon(unfilled["ring"])))
+        land = shapely.union_all([piece for piece in pieces if piece is not None])
+        if not land.is_empty:
+            found[dispute["name"]] = land
+    return found
+
+
 def _kilometres_from(lon: float, lat: float, degrees: Any) -> Any:
     """Degrees of shape (n, 2) as kilometres east and north of a point, the short way round."""
     import numpy as np

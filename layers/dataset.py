@@ -75,7 +75,7 @@ def read_dataset(folder: Path, config: Config, before: Dataset | None = None) ->
 def unite(files: tuple[DossierFile, ...], config: Config) -> Dataset:
     """One Dataset of several files: ids unique, statements resolved, the checks between records made."""
     sections, where, problems = _merge(files)
-    named = {(section, id) for file in files for section, id in file.named}
+    named = {(section, id) for file in files for section, id in file.named} | where.keys()  # derived ids too
     draft = _draft(files, sections)
     findings = list(checks.find_faults(draft, named, config))
     for finding in findings:

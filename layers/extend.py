@@ -155,7 +155,8 @@ class Overlay:
 
     Columns: `geometry`, `id` (what a click selects, may be empty), `label`, `lines` (list of str for the popup),
     `colour` and `colour_dark` (#rrggbb), `mark` (filled, half, ring, cross, dash), `shape` (diamond, triangle,
-    square, star, circle, area, line), `size` (pixels), `opacity` (0-1), `hatched` (bool), `hollow` (bool),
+    square, star, circle, area, line), `size` (pixels), `opacity` (0-1), `hollow` (bool),
+    `hatched` (why: `status`, `land`, both with a space, or empty),
     `count` (small number beside it, 0 for none), `shown` (bool: whether the View leaves it in),
     `valid_from`, `valid_to` (ISO day or empty).
     """

@@ -18,7 +18,7 @@ PLAIN: Final[dict[str, Any]] = {
     "shape": "circle",
     "size": 7,
     "opacity": 1.0,
-    "hatched": False,
+    "hatched": "",
     "hollow": False,
     "count": 0,
 }
@@ -111,7 +111,8 @@ def _years(days: int) -> str:
 
 def _flags(shown: "gpd.GeoDataFrame") -> list[Entry]:
     flags = (
-        (bool(shown["hatched"].any()), "Sources differ on a status", {"hatched": True}),
+        (_hatched(shown, "status"), "Sources differ on a status", {"hatched": "status"}),
+        (_hatched(shown, "land"), "Parties differ on whose land", {"hatched": "land"}),
         (bool(shown["hollow"].any()), "Planned or proposed", {"hollow": True}),
         (bool((shown["count"] > 0).any()), "In several talks: shows those last reported", {"count": 2}),
         (len(shown) > MANY, "Several sites: zoom in", {"shape": "group", "count": 5}),
@@ -119,8 +120,17 @@ def _flags(shown: "gpd.GeoDataFrame") -> list[Entry]:
     return [{"label": label, "look": PLAIN | look} for present, label, look in flags if present]
 
 
+def _hatched(shown: "gpd.GeoDataFrame", reason: str) -> bool:
+    return any(reason in reasons for reasons in set(shown["hatched"]))
+
+
 def _other(title: str, frame: "gpd.GeoDataFrame") -> list[Entry]:
-    """Any other overlay: its title beside the look of its first shown row."""
-    first = frame[frame["shown"]].head(1).drop(columns=frame.geometry.name)
-    looks = first[list(PLAIN)].to_dict("records")
-    return [{"label": title, "look": look} for look in looks]
+    """Any other overlay: its title beside the look of its first shown row, and its hatched land apart."""
+    shown = frame[frame["shown"]].drop(columns=frame.geometry.name)
+    land = shown["hatched"] == "land"
+    named = ((title, shown[~land]), (f"{title}: parties differ on whose land", shown[land]))
+    return [
+        {"label": label, "look": look}
+        for label, rows in named
+        for look in rows.head(1)[list(PLAIN)].to_dict("records")
+    ]

@@ -14,6 +14,7 @@ from layers.dataset import Dataset
 from layers.errors import Problem
 from layers.fields import Record
 from layers.frames import Frames
+from layers.hosts import host_parties
 from layers.places import place_name
 from layers.records import (
     Actor,
@@ -199,7 +200,7 @@ def _as_of(sites: gpd.GeoDataFrame, dataset: Dataset, day: date) -> gpd.GeoDataF
     """The installations with the hosts and operators that had come by the day."""
     records = [dataset.installations[id] for id in sites.index]
     return sites.assign(
-        hosts=[parties_by(record.hosts, day) for record in records],
+        hosts=[host_parties(record, day) for record in records],
         operators=[parties_by(record.operators, day) for record in records],
     )
 

@@ -49,6 +49,8 @@ function chooseRow(member, onChoose) {
   const row = element("li"), button = element("button", "plain");
   button.type = "button";
   button.append(element("bdi", "", member.label), element("span", "status", statusOf(member)));
+  const match = member.lines.find((line) => line.startsWith("Matches: "));
+  if (match) button.append(element("span", "status", match));
   button.onclick = () => onChoose(member);
   row.append(button);
   return row;

@@ -99,22 +99,39 @@ function drawHatch(context, look, x, y, theme) {
   context.clip(shapePath(look.shape, x, y, edge));
   context.fillStyle = theme.paper;
   context.fillRect(x - 2 * edge, y - 2 * edge, 4 * edge, 4 * edge);
-  drawStripes(context, x - 2 * edge, y - 2 * edge, 4 * edge, theme.ink);
+  drawStripes(context, x - 2 * edge, y - 2 * edge, 4 * edge, theme.ink, look.hatched);
   context.restore();
   context.strokeStyle = theme.ink;
   context.lineWidth = 1;
   context.stroke(shapePath(look.shape, x, y, edge));
 }
 
-function drawStripes(context, left, top, side, ink) {
+// Rising stripes where a status is disputed, falling ones where the land is.
+function drawStripes(context, left, top, side, ink, reasons) {
   context.strokeStyle = ink;
   context.lineWidth = 1.3;
   context.beginPath();
   for (let at = 0; at < 2 * side; at += 3.5) {
-    context.moveTo(left + at - side, top + side);
-    context.lineTo(left + at, top);
+    if (reasons.includes("status")) { context.moveTo(left + at - side, top + side); context.lineTo(left + at, top); }
+    if (reasons.includes("land")) { context.moveTo(left + at - side, top); context.lineTo(left + at, top + side); }
   }
   context.stroke();
+}
+
+// The same falling stripes as a pattern, for land of any size.
+function stripedWith(context, colour) {
+  const side = 7, ratio = window.devicePixelRatio || 1, tile = element("canvas");
+  tile.width = tile.height = side * ratio;
+  const brush = tile.getContext("2d");
+  brush.scale(ratio, ratio);
+  brush.strokeStyle = colour;
+  brush.lineWidth = 1.4;
+  brush.beginPath();
+  for (const at of [-side, 0, side]) { brush.moveTo(at - 1, -1); brush.lineTo(at + side + 1, side + 1); }
+  brush.stroke();
+  const pattern = context.createPattern(tile, "repeat");
+  pattern.setTransform(new DOMMatrix([1 / ratio, 0, 0, 1 / ratio, 0, 0]));
+  return pattern;
 }
 
 function drawCount(context, count, x, y, theme) {
@@ -154,8 +171,14 @@ function drawAreaSwatch(context, look, x, y, theme) {
   box.rect(x - 8, y - 5, 16, 10);
   if (!look.hollow) context.fill(box);
   context.globalAlpha = 1;
+  if (look.hatched) hatchArea(context, box, theme);
   context.stroke(box);
   context.restore();
+}
+
+function hatchArea(context, path, theme) {
+  context.fillStyle = stripedWith(context, theme.ink);
+  context.fill(path, "evenodd");
 }
 
 function styleArea(context, look, theme) {

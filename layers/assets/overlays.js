@@ -85,6 +85,8 @@ function paintArea(context, item, view, copy, theme) {
   context.save();
   styleArea(context, item.look, theme);
   if (!item.look.hollow) context.fill(path, "evenodd");
+  context.globalAlpha = 0.8;
+  if (item.look.hatched) hatchArea(context, path, theme);
   context.globalAlpha = Math.min(1, item.look.opacity * 3);
   context.stroke(path);
   context.restore();

@@ -53,7 +53,11 @@ COLUMNS: Final[Mapping[str, tuple[Column, ...]]] = {
         Column("aliases", "Other spellings and names.", "texts"),
         Column("kind", "What it is."),
         Column("service", "Branches that use it.", "texts"),
-        Column("hosts", "Who hosts it: country codes or actor ids.", "texts"),
+        Column("hosts", "Who is host, in any capacity: country codes or actor ids.", "texts"),
+        Column(
+            "host_layers", "Each host as `party: capacity, since when, until when, by whose word`.", "texts"
+        ),
+        Column("land_disputed", "Whether parties differ on the day on whose land it is.", "flag"),
         Column("operators", "Who uses it: country codes or actor ids.", "texts"),
         *_STANDING,
         Column("talks", "The negotiations about it that are shown, the one last reported first.", "texts"),

@@ -39,7 +39,7 @@ def draw_countries(scene: "Scene", column: str, said: str, tint: Tint) -> "gpd.G
         "shape": "area",
         "size": 1.5,
         "opacity": 0.22,
-        "hatched": False,
+        "hatched": "",
         "hollow": tint.hollow,
         "count": 0,
         "shown": [code in shown for code in codes],

@@ -30,7 +30,7 @@ def draw(scene: "Scene") -> "gpd.GeoDataFrame":
         "shape": "circle",
         "size": 4.0,
         "opacity": 1.0,
-        "hatched": False,
+        "hatched": "",
         "hollow": False,
         "count": 0,
         "shown": pairs.index.isin([event.id for event in scene.events]),

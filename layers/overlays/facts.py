@@ -1,9 +1,11 @@
 """The facts in a site's popup, each as `Label: text`. Roles are claims and never stand here."""
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Final
 
 from layers.bidi import closed
 from layers.dates import day_label
+from layers.hosts import in_short, why_it_matches
 from layers.overlays.looks import Talks
 from layers.standing import parties_by
 
@@ -12,12 +14,25 @@ if TYPE_CHECKING:
     from layers.scene import Scene
 
 
-def installation_lines(scene: "Scene", id_: str, site: dict[str, Any], talks: Talks) -> list[str]:
-    """Status, host, operators, the talks and the precision; what nobody has published is left out."""
+_DISPUTED: Final[Mapping[str, str]] = {
+    "": "",
+    "status": "Disputed: a status, on which sources differ",
+    "land": "Disputed: whose land it is",
+    "status land": "Disputed: whose land it is; and a status, on which sources differ",
+}
+"""What a hatched edge stands for, in words."""
+
+
+def installation_lines(
+    scene: "Scene", id_: str, site: dict[str, Any], talks: Talks, hatched: str
+) -> list[str]:
+    """Status, host, what is disputed, operators, talks, precision; what nobody has published is left out."""
     record = scene.dataset.installations[id_]
     lines = [
         _status(scene, id_),
-        _actors(scene, "Host", parties_by(record.hosts, scene.day)),
+        _labelled("Host", in_short(record, scene)),
+        _labelled("Matches", why_it_matches(record, scene)),
+        _DISPUTED[hatched],
         _actors(scene, "Operator", parties_by(record.operators, scene.day)),
         *(_talks(scene, id_, standing) for id_, standing in talks),
         _precision(scene, site),
@@ -48,8 +63,11 @@ def _talks(scene: "Scene", id_: str, standing: Any) -> str:
 
 
 def _actors(scene: "Scene", label: str, actors: tuple[str, ...]) -> str:
-    names = ", ".join(closed(scene.actor_name(actor)) for actor in actors)
-    return f"{label}: {names}" if names else ""
+    return _labelled(label, ", ".join(closed(scene.actor_name(actor)) for actor in actors))
+
+
+def _labelled(label: str, words: str) -> str:
+    return f"{label}: {words}" if words else ""
 
 
 def _precision(scene: "Scene", site: dict[str, Any]) -> str:

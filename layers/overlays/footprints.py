@@ -28,7 +28,7 @@ def draw(scene: "Scene") -> "gpd.GeoDataFrame":
         "shape": "area",
         "size": 1.5,
         "opacity": 0.35,
-        "hatched": False,
+        "hatched": "",
         "hollow": list(sites["planned"]),
         "count": 0,
         "shown": sites.index.isin(scene.shown.installations.index),

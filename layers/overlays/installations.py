@@ -1,11 +1,11 @@
-"""The sites: shape by service, colour and mark by the talks, faded by age, hatched where sources differ."""
+"""The sites: shape by service, colour and mark by the talks, faded by age, hatched where parties or sources differ."""
 
 from typing import TYPE_CHECKING, Any
 
 from layers.bidi import closed
 from layers.extend import Overlay
 from layers.overlays.facts import installation_lines, text_of
-from layers.overlays.looks import STEPS, Look, is_disputed, talks_look, talks_of
+from layers.overlays.looks import STEPS, Look, hatching, talks_look, talks_of
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -34,17 +34,18 @@ def _row(scene: "Scene", id_: str, site: dict[str, Any], shown: bool) -> dict[st
     standing = scene.standings.get(("installations", id_))
     talks = talks_of(scene, site["negotiations"])
     look: Look = talks_look(scene, talks)
+    hatched = hatching(scene, id_, talks)
     return {
         "id": id_,
         "label": _name(scene, site),
-        "lines": installation_lines(scene, id_, site, talks) if shown else [],
+        "lines": installation_lines(scene, id_, site, talks, hatched) if shown else [],
         "colour": look.colour,
         "colour_dark": look.colour_dark,
         "mark": look.mark,
         "shape": _shape(scene, site["service"]),
         "size": SIZE,
         "opacity": STEPS[standing.age if standing else "unknown"],
-        "hatched": is_disputed(scene, id_, talks),
+        "hatched": hatched,
         "hollow": bool(site["planned"]) or (standing is not None and standing.status in PLANNED),
         "count": len(talks) if len(talks) > 1 else 0,
         "valid_from": text_of(site["established"]),

@@ -6,6 +6,8 @@ from datetime import date
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from layers.hosts import land_disputed
+
 if TYPE_CHECKING:
     from layers.scene import Scene
     from layers.standing import Standing
@@ -45,7 +47,9 @@ def talks_look(scene: "Scene", talks: Talks) -> Look:
     return Look(term.colour, term.colour_dark or term.colour, term.mark or NO_TALKS.mark)
 
 
-def is_disputed(scene: "Scene", installation: str, talks: Talks) -> bool:
-    """True where sources differ on the status of the site or of any talks about it."""
+def hatching(scene: "Scene", installation: str, talks: Talks) -> str:
+    """Why the site is hatched: `status` (its own or that of talks about it), `land`, both with a space, or empty."""
     standing = scene.standings.get(("installations", installation))
-    return (standing is not None and standing.disputed) or any(standing.disputed for _, standing in talks)
+    status = (standing is not None and standing.disputed) or any(one.disputed for _, one in talks)
+    land = land_disputed(scene.dataset.installations[installation], scene.day, scene.dataset)
+    return " ".join(reason for reason, holds in (("status", status), ("land", land)) if holds)

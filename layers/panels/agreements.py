@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from layers.citing import counted
 from layers.extend import Block, Card, Facts, Line, Paragraph, Status, Text
+from layers.panels.corrections import correction_lines
 from layers.panels.status import history_lines, standing_lines
 from layers.panels.wording import marked, muted, period, plain, voices
 from layers.records import Agreement
@@ -29,6 +30,7 @@ def agreement_blocks(agreement: Agreement, scene: "Scene") -> tuple[Block, ...]:
         ("Relations", _relations(agreement, scene)),
         ("History", history_lines(agreement.status, "agreement_status", scene)),
         ("Note", (plain(agreement.note),) if agreement.note else ()),
+        ("Corrected", correction_lines(agreement.id, scene)),
     )
     return (Card(agreement.id, scene.name(agreement), status, (*lines, Facts(rows))),)
 

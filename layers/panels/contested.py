@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from layers.extend import Block, Line, Panel, Paragraph, Table, Text
+from layers.panels.corrections import correction_lines
 from layers.panels.grouping import day_for_order
 from layers.panels.wording import carried, further, listed, marked, muted, nothing, plain
 from layers.parts import Version
@@ -30,7 +31,8 @@ def _topic(topic: Contested, scene: "Scene") -> tuple[Block, ...]:
     versions = sorted(topic.versions, key=lambda version: day_for_order(version.date))
     rows = tuple(_row(version, scene) for version in versions)
     table = Table(f"{topic.topic} ({kind}, {state})", _COLUMNS, rows)
-    return (table, Paragraph((muted(topic.note),))) if topic.note else (table,)
+    notes = ((muted(topic.note),),) if topic.note else ()
+    return (table, *(Paragraph(line) for line in (*notes, *correction_lines(topic.id, scene))))
 
 
 def _row(version: Version, scene: "Scene") -> tuple[tuple[Line, ...], ...]:

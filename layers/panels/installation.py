@@ -5,7 +5,9 @@ from typing import TYPE_CHECKING
 
 from layers.dates import EdtfDate
 from layers.extend import Block, Card, Facts, Inline, Line, More, Panel, Paragraph, Pick, Status, Table, Text
+from layers.hosts import host_layers, in_short, in_what_way, land_disputed, matching, why_it_matches
 from layers.panels.agreements import agreement_blocks
+from layers.panels.corrections import correction_lines
 from layers.panels.grouping import talks_of
 from layers.panels.status import history_lines, short_status, standing_lines
 from layers.panels.wording import further, listed, marked, muted, nothing, period, plain, voices
@@ -56,11 +58,16 @@ def _overview_row(site: Installation, negotiation_id: str, scene: "Scene") -> tu
     )
     return (
         (plain(scene.name(site)),),
-        (plain(voices(parties_by(site.hosts, scene.day), scene)),),
+        _host_in_short(site, scene),
         (plain(_operators_on(site, scene)),),
         (marked(short_status(standing, "installation_status"), standing.sources if standing else ()),),
         (in_talks,),
     )
+
+
+def _host_in_short(site: Installation, scene: "Scene") -> tuple[Line, ...]:
+    match = why_it_matches(site, scene)
+    return (plain(in_short(site, scene)), *(((muted(f"matches {match}"),),) if match else ()))
 
 
 def _operators_on(site: Installation, scene: "Scene") -> str:
@@ -76,7 +83,7 @@ def _operators_on(site: Installation, scene: "Scene") -> str:
 
 
 def _whole(site: Installation, scene: "Scene") -> tuple[Block, ...]:
-    return (_card(site, scene), *_agreements(site, scene), *_corrections(site, scene))
+    return (_card(site, scene), *_agreements(site, scene))
 
 
 def _card(site: Installation, scene: "Scene") -> Card:
@@ -84,7 +91,7 @@ def _card(site: Installation, scene: "Scene") -> Card:
     rows = (
         ("Other names", _names(site)),
         ("Kind", _kind(site, scene)),
-        ("Host", tuple(_host(host, scene) for host in come_by(site.hosts, scene.day))),
+        ("Host", _hosts(site, scene)),
         ("Operators", tuple(_operator(operator, scene) for operator in come_by(site.operators, scene.day))),
         ("Place", _place(site, scene)),
         ("In use since", _established(site)),
@@ -93,6 +100,7 @@ def _card(site: Installation, scene: "Scene") -> Card:
         ("Parts", _parts(site, scene)),
         *_others(site),
         ("Note", (plain(site.note),) if site.note else ()),
+        ("Corrected", correction_lines(site.id, scene)),
         ("Not known", _gaps(site, scene)),
     )
     status = Status("installation_status", standing.status, standing.disputed) if standing else None
@@ -111,13 +119,20 @@ def _kind(site: Installation, scene: "Scene") -> tuple[Line, ...]:
     return (plain(f"{kind}, {services}" if services else kind),)
 
 
-def _host(host: Host, scene: "Scene") -> Line:
-    words = [scene.label("host_capacity", host.capacity).lower(), period(host.from_, host.to)]
-    if host.by:
-        words.append(f"as {voices(host.by, scene)} says")
-    return _backed(
-        (Text(scene.actor_name(host.party)), muted("· " + " · ".join(filter(None, words)))), host.sources
-    )
+def _hosts(site: Installation, scene: "Scene") -> tuple[Line, ...]:
+    """Each layer in the same order everywhere, what a filter by host matches, and whether parties differ."""
+    layers = host_layers(site, scene.day)
+    matched = matching(site, scene.view.host, scene.day)
+    lines = tuple(_host(host, host in matched, scene) for host in layers)
+    if not land_disputed(site, scene.day, scene.dataset):
+        return lines
+    return (*lines, (muted("Parties differ on whose land it is: hatched on the map."),))
+
+
+def _host(host: Host, matched: bool, scene: "Scene") -> Line:
+    words = muted(f"· {in_what_way(host, scene)}")
+    found = (muted("· matches the filter"),) if matched else ()
+    return _backed((Text(scene.actor_name(host.party)), words, *found), host.sources)
 
 
 def _operator(operator: Operator, scene: "Scene") -> Line:
@@ -192,22 +207,6 @@ def _gaps(site: Installation, scene: "Scene") -> tuple[Line, ...]:
 def _agreements(site: Installation, scene: "Scene") -> tuple[Block, ...]:
     about = [agreement for agreement in scene.agreements if site.id in agreement.installations]
     return tuple(block for agreement in about for block in agreement_blocks(agreement, scene))
-
-
-def _corrections(site: Installation, scene: "Scene") -> tuple[Block, ...]:
-    rows = tuple(
-        (
-            (plain(one.date.label()),),
-            (plain(one.field or "the record"),),
-            (plain(one.was),),
-            (plain(one.now),),
-            (_backed(plain(one.why), one.sources),),
-        )
-        for one in scene.corrections
-        if one.record == site.id
-    )
-    caption = f"Corrections to {scene.name(site)}"
-    return (Table(caption, ("Corrected", "Field", "Was", "Is now", "Why"), rows),) if rows else ()
 
 
 INSTALLATION = Panel(

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from layers.extend import Block, Inline, Line, Panel, Table, Text
+from layers.panels.corrections import correction_lines
 from layers.panels.grouping import by_negotiation, newest, replaced, withdrawn
 from layers.panels.wording import (
     attribution,
@@ -90,7 +91,7 @@ def _says(position: Position, superseded: bool, scene: "Scene") -> tuple[Line, .
         (position.party,) if position.party else (), position.level, position.via, position.sources, scene
     )
     words.append(muted(f"· {how}" + (f" · {position.note}" if position.note else "")))
-    return (marked(tuple(words), position.sources),)
+    return (marked(tuple(words), position.sources), *correction_lines(position.id, scene))
 
 
 POSITIONS = Panel(

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from layers.extend import Block, Inline, Line, Panel, Paragraph, Pick, Table, Text
+from layers.panels.corrections import correction_lines
 from layers.panels.grouping import by_installation, starts
 from layers.panels.wording import (
     carried,
@@ -161,8 +162,13 @@ def _against(claims: Sequence[Claim]) -> list[Claim]:
 
 
 def _sentences(claims: Sequence[Claim], scene: "Scene", write: _Writer | None) -> tuple[Line, ...]:
-    lines = tuple((write or claim_line)(claim, scene) for claim in _grouped(claims, scene)[:_MOST_CLAIMS])
-    left = len(claims) - len(lines)
+    told = _grouped(claims, scene)[:_MOST_CLAIMS]
+    lines = tuple(
+        line
+        for claim in told
+        for line in ((write or claim_line)(claim, scene), *correction_lines(claim.id, scene))
+    )
+    left = len(claims) - len(told)
     return (*lines, (muted(f"and {left} more: select an installation"),)) if left > 0 else lines
 
 

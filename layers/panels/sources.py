@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from layers.citing import counted, source_date, source_kind, source_title
 from layers.extend import Block, Inline, Line, Panel, Pick, Table, Text
+from layers.panels.corrections import correction_lines
 from layers.panels.wording import further, muted, nothing, plain
 from layers.records import Agreement, Installation, Negotiation, Source
 
@@ -29,10 +30,11 @@ def read(scene: "Scene") -> tuple[Block, ...]:
 
 
 def _row(source: Source, resting: Mapping[str, int], scene: "Scene") -> tuple[tuple[Line, ...], ...]:
+    publisher: Line = (Text(source.publisher, tone="strong"),)
     note: tuple[Line, ...] = ((muted(source.note),),) if source.note else ()
     return (
         (plain(str(scene.source_number(source.id))),),
-        ((Text(source.publisher, tone="strong"),), source_title(source), *note),
+        (publisher, source_title(source), *note, *correction_lines(source.id, scene)),
         (plain(source_date(source)),),
         (plain(source.language or "not given"),),
         (plain(source_kind(source, scene)),),

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 from layers.citing import counted
 from layers.extend import Block, Card, Facts, Inline, Line, More, Panel, Paragraph, Pick, Status, Text
+from layers.hosts import why_it_matches
+from layers.panels.corrections import correction_lines
 from layers.panels.grouping import by_negotiation, contested_about, newest, replaced, withdrawn
 from layers.panels.status import disagreement, entry_line, short_status, standing_lines
 from layers.panels.timeline import event_line
@@ -76,11 +78,13 @@ def _card(negotiation: Negotiation, said: _Said, scene: "Scene") -> Card:
         *_asked(positions, scene),
         ("Strands", _strands(negotiation, scene)),
         ("Covers", _covers(negotiation, scene)),
+        ("Host asked for", _matches(negotiation, scene)),
         ("Agreements", _agreements(negotiation, scene)),
         ("Expected", _expected(negotiation, scene)),
         ("Contested", _contested(negotiation, said.contested)),
         ("Linked to", _links(negotiation, scene)),
         ("Note", (plain(negotiation.note),) if negotiation.note else ()),
+        ("Corrected", correction_lines(negotiation.id, scene)),
         ("Not known", _gaps(negotiation, scene)),
     )
     status = Status("negotiation_status", standing.status, standing.disputed) if standing else None
@@ -105,7 +109,7 @@ def _last_event(events: Sequence[Event], scene: "Scene") -> tuple[Line, ...]:
     if not events:
         return ((muted("none reported by this day"),),)
     event = newest(events)[0]
-    return ((Text(f"{said_on(event)}:"), *event_line(event, scene)),)
+    return ((Text(f"{said_on(event)}:"), *event_line(event, scene)), *correction_lines(event.id, scene))
 
 
 def _asked(positions: Sequence[Position], scene: "Scene") -> Iterator[tuple[str, tuple[Line, ...]]]:
@@ -195,6 +199,17 @@ def _covers(negotiation: Negotiation, scene: "Scene") -> tuple[Line, ...]:
     return ((*picks, muted(f"and {left} more")),) if left > 0 else (tuple(picks),)
 
 
+def _matches(negotiation: Negotiation, scene: "Scene") -> tuple[Line, ...]:
+    """By which layer of its hosts each site passes a filter by host."""
+    sites = (
+        [scene.dataset.installations.get(id) for id in negotiation.installations] if scene.view.host else []
+    )
+    matches = [(site, why_it_matches(site, scene)) for site in sites if site]
+    return tuple(
+        (Text(f"{scene.name(site)}:"), muted(f"matches {why}")) for site, why in matches[:_MOST_SITES] if why
+    )
+
+
 def _agreements(negotiation: Negotiation, scene: "Scene") -> tuple[Line, ...]:
     """Each text at issue with where it stands: its own timeline, apart from that of the talks."""
     lines = []
@@ -217,7 +232,10 @@ def _agreements(negotiation: Negotiation, scene: "Scene") -> tuple[Line, ...]:
 def _expected(negotiation: Negotiation, scene: "Scene") -> tuple[Line, ...]:
     """Steps that somebody said would come by a day, and what came of them."""
     steps = [step for step in scene.expected if step.negotiation == negotiation.id]
-    return tuple(_step_line(step, scene) for step in sorted(steps, key=lambda step: step.by, reverse=True))
+    ordered = sorted(steps, key=lambda step: step.by, reverse=True)
+    return tuple(
+        line for step in ordered for line in (_step_line(step, scene), *correction_lines(step.id, scene))
+    )
 
 
 def _step_line(step: Expected, scene: "Scene") -> Line:

@@ -5,6 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from layers.extend import Block, Chart, Line, Panel, Paragraph, Table, Text
+from layers.panels.corrections import correction_lines
 from layers.panels.drawing import draw
 from layers.panels.grouping import day_for_order, starts
 from layers.panels.lanes import Lane, choose
@@ -49,11 +50,13 @@ def _rows(lane: Lane) -> Iterator[tuple[date, Lane, _One]]:
 
 def _cells(lane: Lane, one: _One, scene: "Scene") -> tuple[tuple[Line, ...], ...]:
     if isinstance(one, StatusEntry):
-        day, line = one.day.label(), entry_line(one, lane.vocabulary, scene)
-    else:
-        day = said_on(one)
-        line = event_line(one, scene) if isinstance(one, Event) else claim_line(one, scene)
-    return ((plain(day),), ((Text(lane.name), muted(lane.kind)),), (line,))
+        return _row_of(one.day.label(), lane, (entry_line(one, lane.vocabulary, scene),))
+    line = event_line(one, scene) if isinstance(one, Event) else claim_line(one, scene)
+    return _row_of(said_on(one), lane, (line, *correction_lines(one.id, scene)))
+
+
+def _row_of(day: str, lane: Lane, said: tuple[Line, ...]) -> tuple[tuple[Line, ...], ...]:
+    return ((plain(day),), ((Text(lane.name), muted(lane.kind)),), said)
 
 
 def event_line(event: Event, scene: "Scene") -> Line:

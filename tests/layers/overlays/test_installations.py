@@ -103,3 +103,34 @@ def test_a_search_finds_names_in_other_languages(drawn: Drawn) -> None:
 
 def test_the_label_is_in_the_language_of_the_view(drawn: Drawn) -> None:
     assert site(drawn, "lang=ar")["label"] == "ميناء"
+
+
+CLAIMED = [{"party": "GB", "capacity": "administers"}, {"party": "MU", "capacity": "claims"}]
+
+
+def test_a_site_is_hatched_with_its_own_reason_where_parties_differ_on_the_land(drawn: Drawn) -> None:
+    assert site(drawn, harbour={"host": CLAIMED})["hatched"] == "land"
+
+
+def test_a_site_with_both_disputes_is_hatched_for_both(drawn: Drawn) -> None:
+    assert site(drawn, harbour={"host": CLAIMED, "status": [RUSSIA, SYRIA]})["hatched"] == "status land"
+
+
+@pytest.mark.parametrize(
+    ("harbour", "line"),
+    [
+        ({"host": CLAIMED}, "Disputed: whose land it is"),
+        ({"status": [RUSSIA, SYRIA]}, "Disputed: a status, on which sources differ"),
+    ],
+)
+def test_the_popup_says_why_a_site_is_hatched(drawn: Drawn, harbour: dict[str, Any], line: str) -> None:
+    assert line in site(drawn, harbour=harbour)["lines"]
+
+
+def test_the_popup_names_hosts_with_their_capacities(drawn: Drawn) -> None:
+    lines = site(drawn, harbour={"host": CLAIMED})["lines"]
+    assert "Host: United Kingdom administers; Mauritius claims" in lines
+
+
+def test_the_popup_says_which_layer_a_filter_by_host_matches(drawn: Drawn) -> None:
+    assert "Matches: Mauritius: claims" in site(drawn, "host=MU", harbour={"host": CLAIMED})["lines"]

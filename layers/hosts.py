@@ -1,0 +1,111 @@
+"""Who is host, layer by layer: the one place that orders the layers and says where parties differ on the land."""
+
+from collections.abc import Collection, Sequence, Set
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+from layers.bidi import closed
+from layers.dates import EdtfDate
+from layers.parts import Host
+from layers.records import Installation
+from layers.standing import come_by
+
+if TYPE_CHECKING:
+    from layers.dataset import Dataset
+    from layers.scene import Scene
+
+CAPACITIES: Final = ("sovereign", "administers", "holds", "claims", "sovereign_pending")
+"""The order in which layers are told, whoever is in them: it says nothing of who is right."""
+_TITLES: Final = frozenset({"sovereign", "claims", "sovereign_pending"})
+
+
+def host_layers(site: Installation, day: date) -> tuple[Host, ...]:
+    """The layers that had come by a day, also those that have ended since: by capacity, then as in the dossier."""
+    layers = come_by(site.hosts, day)
+    return layers if len(layers) < 2 else tuple(sorted(layers, key=_rank))
+
+
+def hosts_on(site: Installation, day: date) -> tuple[Host, ...]:
+    """The layers that stand on a day, in the same order."""
+    return tuple(host for host in host_layers(site, day) if host.to is None or host.to.latest >= day)
+
+
+def host_parties(site: Installation, day: date) -> tuple[str, ...]:
+    """Every party that had been host in any capacity by a day, each once."""
+    return tuple(dict.fromkeys(host.party for host in host_layers(site, day)))
+
+
+def land_disputed(site: Installation, day: date, dataset: "Dataset") -> bool:
+    """Whether parties differ on a day on whose land it is: computed, never typed.
+
+    So it is where two are sovereign, are to be, or claim to be; and where another than those administers or holds
+    the place. A part of the sovereign's own state that administers it for that state is no other.
+    """
+    if len(site.hosts) < 2:
+        return False
+    layers = hosts_on(site, day)
+    titles = {host.party for host in layers if host.capacity in _TITLES}
+    others = [host for host in layers if host.capacity not in _TITLES and host.party not in titles]
+    return len(titles) > 1 or (bool(titles) and any(not _for_one_of(titles, one, dataset) for one in others))
+
+
+def matching(site: Installation, wanted: Collection[str], day: date) -> tuple[Host, ...]:
+    """The layers by which an installation passes a filter by host: of the parties asked for, in any capacity."""
+    return tuple(host for host in host_layers(site, day) if host.party in wanted)
+
+
+def in_what_way(host: Host, scene: "Scene") -> str:
+    """The layer without its party: "claims, since 1980, by Mauritius"."""
+    by = " and ".join(closed(scene.actor_name(id)) for id in host.by)
+    words = (_capacity(host, scene), _since(host.from_), _until(host.to), f"by {by}" if by else "")
+    return ", ".join(word for word in words if word)
+
+
+def in_short(site: Installation, scene: "Scene") -> str:
+    """Who is host: "Syria" where it is sovereign and alone, else "United Kingdom administers; Mauritius claims"."""
+    layers = hosts_on(site, scene.day) or host_layers(site, scene.day)
+    if len(layers) == 1 and layers[0].capacity == "sovereign":
+        return closed(scene.actor_name(layers[0].party))
+    groups: dict[str, list[str]] = {}
+    for host in layers:
+        groups.setdefault(closed(scene.actor_name(host.party)), []).append(_capacity(host, scene))
+    return "; ".join(f"{name} {' and '.join(dict.fromkeys(ways))}" for name, ways in groups.items())
+
+
+def why_it_matches(site: Installation, scene: "Scene") -> str:
+    """By which layers a filter by host leaves it: "Mauritius: claims, since 1980"; empty without such a filter."""
+    if not scene.view.host:
+        return ""
+    return "; ".join(
+        f"{closed(scene.actor_name(host.party))}: {in_what_way(host, scene)}"
+        for host in matching(site, scene.view.host, scene.day)
+    )
+
+
+def in_full(host: Host, scene: "Scene") -> str:
+    """The layer on one line, for tables: "MU: claims, since 1980, by Mauritius"."""
+    return f"{host.party}: {in_what_way(host, scene)}"
+
+
+def _for_one_of(titles: Set[str], host: Host, dataset: "Dataset") -> bool:
+    """Whether a party administers the place as a part of a state that has a title to it."""
+    actor = dataset.actors.get(host.party)
+    wholes: Sequence[str | None] = (actor.country, *actor.member_of) if actor else ()
+    return host.capacity == "administers" and not titles.isdisjoint(whole for whole in wholes if whole)
+
+
+def _rank(host: Host) -> int:
+    return CAPACITIES.index(host.capacity) if host.capacity in CAPACITIES else len(CAPACITIES)
+
+
+def _capacity(host: Host, scene: "Scene") -> str:
+    return scene.label("host_capacity", host.capacity).lower()
+
+
+def _since(day: EdtfDate | None) -> str:
+    label = day.label() if day else ""
+    return label if not label or label.startswith(("since ", "by ")) else f"since {label}"
+
+
+def _until(day: EdtfDate | None) -> str:
+    return f"until {day.label()}" if day else ""
