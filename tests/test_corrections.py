@@ -159,9 +159,13 @@ def test_6_the_area_on_cyprus_is_told(dataset: Dataset) -> None:
 
 @pytest.mark.parametrize(
     ("site", "last"),
-    [("tartus", ("2025-12-03", "operating")), ("hmeimim", ("2026-01-26", "operating"))],
+    [
+        ("tartus", ("2025-12-03", "operating")),
+        ("hmeimim", ("2026-01-26", "operating")),
+        ("qamishli", ("2026-02-21", "handed_over")),
+    ],
 )
-def test_7_operating_is_no_newer_than_it_was_said(dataset: Dataset, site: str, last: tuple[str, str]) -> None:
+def test_7_a_status_is_no_newer_than_it_was_said(dataset: Dataset, site: str, last: tuple[str, str]) -> None:
     assert entries(dataset, site)[-1] == last
 
 
