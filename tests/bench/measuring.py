@@ -49,6 +49,7 @@ class Figure:
 def measure(folder: Path) -> Iterator[Figure]:
     """Every figure, one after the other; made-up data go below `folder`."""
     yield _check()
+    yield from _loading()
     yield from _snapshot(folder)
     with _browser() as page:
         yield _start(page)
@@ -62,6 +63,25 @@ def _check() -> Figure:
                   "median of 5 runs of the command")  # fmt: skip
 
 
+def _loading() -> Iterator[Figure]:
+    code = (
+        "import time\nfrom pathlib import Path\n"
+        "from layers.config import read_config\nfrom layers.dataset import read_dataset\n"
+        "from layers.frames import build_frames\n"
+        "config,folder,before=read_config(Path('config.yaml')),Path('seeds'),None\n"
+        "for _ in range(2):\n"
+        "    started=time.perf_counter()\n"
+        "    before=read_dataset(folder,config,before=before)\n"
+        "    build_frames(before,config)\n"
+        "    print(time.perf_counter()-started)"
+    )
+    runs = [[float(line) for line in _printed(code).split()] for _ in range(5)]
+    cold, warm = (statistics.median(times) for times in zip(*runs, strict=True))
+    yield Figure("loading all shipped dossiers, after imports", cold, 1, "s",
+                 "median of 5 processes, from the files to the tables")  # fmt: skip
+    yield Figure("loading them again, nothing changed", warm, 0.2, "s", "the same processes, once more")
+
+
 def _snapshot(folder: Path) -> Iterator[Figure]:
     code = (
         "import sys,time\nfrom datetime import date\nfrom pathlib import Path\n"
@@ -72,12 +92,7 @@ def _snapshot(folder: Path) -> Iterator[Figure]:
         "list(EXPORTS[0].write(scene,Path(sys.argv[1])))\nprint(time.perf_counter()-started)"
     )
     file = folder / "snapshot.html"
-    runs = []
-    for _ in range(3):
-        done = subprocess.run(
-            [sys.executable, "-c", code, str(file)], cwd=ROOT, capture_output=True, check=True, text=True
-        )
-        runs.append(float(done.stdout))
+    runs = [float(_printed(code, str(file))) for _ in range(3)]
     yield Figure("`basing snapshot` of the shipped data, after imports", statistics.median(runs), 1.5, "s",
                  "median of 3 processes, from reading the dossiers to the written file")  # fmt: skip
     yield Figure("size of that snapshot", file.stat().st_size / 1e6, 0.8, "MB", "bytes of the file")
@@ -153,6 +168,12 @@ def _until_drawn(page: Page, act: Callable[[], Any]) -> float:
 
 def _p95(times: list[float]) -> float:
     return statistics.quantiles(times, n=20)[-1]
+
+
+def _printed(code: str, *arguments: str) -> str:
+    """What a fresh process prints that runs this code."""
+    command = [sys.executable, "-c", code, *arguments]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, check=True, text=True).stdout
 
 
 def _seconds(command: list[str]) -> float:
