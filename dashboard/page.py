@@ -84,7 +84,7 @@ def _identity(scene: Scene) -> str:
         + ", "
         + _opener("talks", _count(len(scene.negotiations), "negotiation")),
         f'<span class="muted">as of {day_label(scene.day)}</span>',
-        f'<span class="muted">· {_freshness(scene)} ·</span>',
+        f'<span class="muted">{_freshness(scene)}</span>',
         _opener("problems", _count(problems, "problem")),
     )
     link = escape(scene.view.pinned(scene.today).to_query())

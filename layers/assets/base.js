@@ -13,6 +13,8 @@ const THEMES = {
 
 const FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Noto Sans Arabic", sans-serif';
 const FINE_FROM = 5;
+// Names of this rank are written however far one is away, where there is room.
+const MOST_IMPORTANT = 2;
 const PATH_UNITS = 256;
 
 function currentTheme() {
@@ -75,6 +77,15 @@ function copiesIn(view) {
   return Array.from({ length: last - first + 1 }, (_, i) => first + i);
 }
 
+// Where the world shows more than once, sites and names stand once: in the copy nearest the middle.
+const isNearest = (x, view) => Math.abs(x - view.width / 2) <= view.world / 2;
+
+// False where the edge of the frame cuts a box; the canvas reaches beyond the frame, for when it is dragged.
+function isWhole([left, top, right, bottom], { margin, width, height }) {
+  const inside = left > margin.x + 3 && top > margin.y + 3 && right < width - margin.x - 3 && bottom < height - margin.y - 3;
+  return inside || right < margin.x || bottom < margin.y || left > width - margin.x || top > height - margin.y;
+}
+
 function paintBase(context, view, base, theme) {
   context.fillStyle = theme.sea;
   context.fillRect(0, 0, view.width, view.height);
@@ -119,15 +130,15 @@ function paintDisputes(context, view, base, copy, theme) {
 function paintNames(context, view, names, taken, theme, lang) {
   for (const copy of copiesIn(view)) {
     for (const [kind, name, lat, lon, rank] of names) {
-      if (rank > view.zoom + 0.01) continue;
+      if (rank > Math.max(view.zoom, MOST_IMPORTANT) + 0.01) continue;
       const x = (mercatorX(lon) + copy) * view.world - view.left, y = mercatorY(lat) * view.world - view.top;
-      if (x < -80 || y < -20 || x > view.width + 80 || y > view.height + 20) continue;
-      paintName(context, { kind, name, x, y }, taken, theme, lang);
+      if (!isNearest(x, view) || x < -80 || y < -20 || x > view.width + 80 || y > view.height + 20) continue;
+      paintName(context, { kind, name, x, y }, taken, view, theme, lang);
     }
   }
 }
 
-function paintName(context, { kind, name, x, y }, taken, theme, lang) {
+function paintName(context, { kind, name, x, y }, taken, view, theme, lang) {
   const joined = lang === "ar";
   const text = kind === "country" && !joined ? name.toLocaleUpperCase(lang) : name;
   context.letterSpacing = kind === "country" && !joined ? "2px" : "0px";
@@ -136,7 +147,7 @@ function paintName(context, { kind, name, x, y }, taken, theme, lang) {
   const town = kind === "town";
   const left = town ? x + 5 : x - width / 2;
   const box = [town ? x - 3 : left, y - 7, left + width, y + 7];
-  if (!claim(taken, box)) { context.letterSpacing = "0px"; return; }
+  if (!isWhole(box, view) || !claim(taken, box)) { context.letterSpacing = "0px"; return; }
   context.textAlign = "left";
   context.textBaseline = "middle";
   const ink = { country: theme.name, sea: theme.seaName, town: theme.town }[kind];

@@ -22,6 +22,7 @@ class BasingPage {
     this.hits = [];
     this.on = new Set();
     this.theme = currentTheme();
+    map.basing = this; // whoever holds the map may ask what is drawn on it
     this.setUpMap();
     this.setUpPage();
   }
@@ -100,14 +101,16 @@ class BasingPage {
     const fromHere = state.selected && state.selected === this.picked;
     const reselected = this.state && state.selected !== this.state.selected && !fromHere;
     if (this.live || !this.state) this.on = new Set(state.on);
+    const first = !this.state;
     // Only now is the frame sure to have its size.
-    if (!this.state) partOf("legend").open = this.frame.clientWidth > 600 && this.frame.clientHeight > 440;
+    if (first) partOf("legend").open = this.frame.clientWidth > 600 && this.frame.clientHeight > 440;
     this.state = state;
     this.selected = state.selected;
     if (fromHere) this.picked = null; // a later selection of the same record comes from elsewhere
     this.readItems();
     this.look(state, reselected);
     this.drawAll();
+    if (first) this.clearLegend();
     this.refreshCard();
     partOf("loading").hidden = true;
     requestAnimationFrame(() => this.tell({ basing: "drawn" }));
@@ -137,11 +140,20 @@ class BasingPage {
 
   fit(bounds) {
     if (!bounds) { this.map.setView([20, 15], 2, { animate: false }); return; }
-    const wide = this.frame.clientWidth > 600;
+    const beside = [[70, 50], [260, 70]], below = [[40, 130], [40, 70]];
+    // Beside the search box and the lists where there is room for it; the whole world goes below them.
+    const room = L.point(beside[0]).add(beside[1]), fits = this.map.getBoundsZoom(bounds, false, room) >= 2;
+    const [topLeft, bottomRight] = this.frame.clientWidth > 600 && fits ? beside : below;
     this.map.fitBounds(bounds, {
-      animate: false, maxZoom: 9,
-      paddingTopLeft: [wide ? 70 : 40, wide ? 50 : 130], paddingBottomRight: [wide ? 260 : 40, 70],
+      animate: false, maxZoom: 9, paddingTopLeft: topLeft, paddingBottomRight: bottomRight,
     });
+  }
+
+  // A reader who has not opened the legend loses no site to it.
+  clearLegend() {
+    const [legend] = coveredBoxes(this.frame, this.view.margin, ".legend"), [left, top, right, bottom] = legend;
+    const hides = ({ path, x, y }) => !path && x > left - 12 && x < right + 12 && y > top - 12 && y < bottom + 12;
+    if (this.hits.some(hides)) partOf("legend").open = false;
   }
 
   goTo(ids) {
@@ -349,9 +361,9 @@ class BasingPage {
 }
 
 // What lies under the search box, the list and the legend: no name is written there.
-function coveredBoxes(frame, margin) {
+function coveredBoxes(frame, margin, parts = ".tools > *, .legend, .leaflet-control") {
   const corner = frame.getBoundingClientRect();
-  return [...frame.querySelectorAll(".tools > *, .legend, .leaflet-control")].map((part) => {
+  return [...frame.querySelectorAll(parts)].map((part) => {
     const { left, top, right, bottom } = part.getBoundingClientRect();
     return [left - corner.left + margin.x, top - corner.top + margin.y,
       right - corner.left + margin.x, bottom - corner.top + margin.y];

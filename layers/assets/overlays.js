@@ -1,6 +1,6 @@
 // The overlays: rows from the project's data, joined with the state of the View, drawn and found again by pointer.
 
-const GROUP_WITHIN = 19;
+const GROUP_WITHIN = 23;
 const EVENTS_BELOW = 17;
 
 // One item for each shown row of each overlay that is on, in drawing order.
@@ -73,11 +73,17 @@ function paintOverlays(context, view, covered, scene, theme) {
     }
   }
   for (const mark of marks) paintGroup(context, mark, scene.ringed, theme);
-  const onMarks = marks.map(({ x, y, radius }) => [x - radius, y - radius, x + radius, y + radius]);
-  const taken = [...covered, ...onMarks];
+  const taken = [...covered, ...marks.map(boxOfMark)];
   paintSiteNames(context, view, marks, scene, taken, theme);
   if (scene.showNames) paintNames(context, view, scene.names, taken, theme, scene.lang);
   return [...hits, ...marks];
+}
+
+// A mark with its corners, its striped edge and the small count beside it.
+function boxOfMark({ x, y, radius, members: [item, ...others] }) {
+  const single = !others.length, reach = radius * (single ? 1.2 : 1) + (single && item.look.hatched ? 5 : 0);
+  const count = single && item.look.count > 1 ? 9 : 0;
+  return [x - reach, y - reach - count / 2, x + reach + count, y + reach];
 }
 
 function paintArea(context, item, view, copy, theme) {
@@ -97,7 +103,7 @@ function placeGroup(group, view, copy) {
   const [item] = group.members;
   // Events stand at the place of an installation: a little below it, or its mark would cover them.
   const x = group.x + copy * view.world - view.left, y = group.y - view.top + (item.sites ? 0 : EVENTS_BELOW);
-  if (x < -40 || y < -40 || x > view.width + 40 || y > view.height + 40) return null;
+  if (!isNearest(x, view) || x < -40 || y < -40 || x > view.width + 40 || y > view.height + 40) return null;
   const radius = group.members.length > 1 ? groupRadius(group.members.length) : item.look.size;
   return { ...group, x, y, radius };
 }
@@ -122,17 +128,28 @@ function paintSiteNames(context, view, marks, scene, taken, theme) {
   for (const mark of sites.sort((one, other) => first(one) - first(other)).slice(0, 400)) {
     const [item] = mark.members;
     context.font = `${first(mark) ? "" : "600 "}12px ${theme.font}`;
-    const text = shortened(item.label), width = context.measureText(text).width;
+    const lines = inLines(item.label), width = Math.max(...lines.map((line) => context.measureText(line).width));
+    const half = 7 * lines.length;
     const reach = mark.radius + (first(mark) ? 5 : 12) + (item.look.hatched ? 4 : 0);
-    const starts = [[mark.x + reach, mark.y], [mark.x - reach - width, mark.y],
-      [mark.x - width / 2, mark.y - reach - 6], [mark.x - width / 2, mark.y + reach + 6]];
-    const inside = (x) => x > view.margin.x + 4 && x + width < view.width - view.margin.x - 4;
-    const found = starts.find(([x, y]) => inside(x) && claim(taken, [x, y - 7, x + width, y + 7]));
-    if (found) drawText(context, text, ...found, theme.ink, theme.land);
+    const starts = [[mark.x + reach, mark.y, 0], [mark.x - reach - width, mark.y, 1],
+      [mark.x - width / 2, mark.y - reach - half + 1, 0.5], [mark.x - width / 2, mark.y + reach + half - 1, 0.5]];
+    const boxAt = (x, y) => [x, y - half, x + width, y + half];
+    const found = starts.find(([x, y]) => isWhole(boxAt(x, y), view) && claim(taken, boxAt(x, y)));
+    if (!found) continue;
+    const [left, middle, side] = found;
+    lines.forEach((line, i) => drawText(context, line, left + side * (width - context.measureText(line).width),
+      middle - half + 7 + 14 * i, theme.ink, theme.land));
   }
 }
 
-const shortened = (text) => (text.length > 32 ? `${text.slice(0, 30).trimEnd()}…` : text);
+// A long name in two lines, broken at the space nearest its middle; what is longer still is cut.
+function inLines(text) {
+  const cut = (line) => (line.length > 32 ? `${line.slice(0, 30).trimEnd()}…` : line);
+  if (text.length <= 24) return [text];
+  const spaces = [...text.matchAll(/ /g)].map(({ index }) => index);
+  const far = (at) => Math.abs(at - text.length / 2), at = spaces.sort((one, other) => far(one) - far(other))[0];
+  return at === undefined ? [cut(text)] : [cut(text.slice(0, at)), cut(text.slice(at + 1))];
+}
 
 // The topmost thing at a point of the canvas: marks with some tolerance, else areas, else a disputed border.
 function findHit(context, hits, x, y) {

@@ -29,6 +29,13 @@ def draw(lanes: Lanes, scene: "Scene") -> dict[str, Any]:
     names = [_label(lane) for lane in lanes.lanes]
     bars = [bar for lane in lanes.lanes for bar in _bars(lane, lanes, scene)]
     points = [point for lane in lanes.lanes for point in _points(lane, lanes, scene)]
+    layers = (
+        _bar_layer(bars),
+        _words_layer(bars),
+        _point_layer(points),
+        _day_layer(lanes.end),
+        _day_words(lanes.end),
+    )
     return {
         "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
         "width": "container",
@@ -36,13 +43,7 @@ def draw(lanes: Lanes, scene: "Scene") -> dict[str, Any]:
         "background": None,
         "autosize": {"type": "fit-x", "contains": "padding"},
         "encoding": {"y": _rows(names), "x": _time(lanes)},
-        "layer": [
-            _bar_layer(bars),
-            _words_layer(bars),
-            _point_layer(points),
-            _day_layer(lanes.end),
-            _day_words(lanes.end),
-        ],
+        "layer": [layer for layer in layers if layer["data"]["values"]],
         "config": _config(),
     }
 
@@ -144,7 +145,8 @@ def _bar_layer(bars: list[dict[str, Any]]) -> dict[str, Any]:
         "data": {"values": bars},
         "mark": {"type": "rule", "strokeWidth": 5},
         "encoding": {
-            "x2": {"field": "end"},
+            # without its type the end would read the axis otherwise than the start, of which the renderer warns
+            "x2": {"field": "end", "type": "temporal"},
             "color": {"field": "colour", "type": "nominal", "scale": None},
             "strokeDash": {"condition": {"test": "datum.disputed", "value": [7, 4]}, "value": [1, 0]},
             "strokeOpacity": {"condition": {"test": "datum.seen", "value": 0.55}, "value": 1},
