@@ -21,7 +21,7 @@ def differences(fact: Fact, dataset: Dataset) -> list[str]:
         return [f"{fact}: none of {', '.join(fact.entry.ids)} is in the data"]
     found = [*_dates(fact, records), *_sources(fact, records, dataset), *_actors(fact, records, dataset)]
     if fact.section == "installations":
-        found += _changes(fact, dataset)
+        found += [*_place(fact, records), *_changes(fact, dataset)]
     return [f"{fact} ({', '.join(fact.entry.ids)}): {one}" for one in found]
 
 
@@ -75,7 +75,14 @@ def _sources(fact: Fact, records: list[Any], dataset: Dataset) -> Iterator[str]:
         yield f"sources {', '.join(missing)} not cited"
 
 
-# --- changes of an installation's status ---
+# --- installations ---
+
+
+def _place(fact: Fact, records: list[Any]) -> Iterator[str]:
+    told = fact.told.get("coordinates")
+    places = [one.location for one in records if one.location is not None]
+    if told and (told["lat"], told["lon"]) not in [(place.lat, place.lon) for place in places]:
+        yield f"place {told['lat']}, {told['lon']}"
 
 
 def _changes(fact: Fact, dataset: Dataset) -> Iterator[str]:

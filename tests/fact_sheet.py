@@ -38,6 +38,8 @@ class Entry:
         """An entry of a ledger: an id, `{merged, why}`, `{split, why}` or `{left_out: why}`."""
         if isinstance(told, str):
             return cls((told,))
+        if isinstance(told, list):
+            return cls(tuple(told), "split")
         (form,) = [form for form in FORMS if form in told]
         if form == "left_out":
             return cls((), form, told[form])
