@@ -34,7 +34,7 @@ def _row(scene: "Scene", id_: str, site: dict[str, Any], shown: bool) -> dict[st
     standing = scene.standings.get(("installations", id_))
     talks = talks_of(scene, site["negotiations"])
     look: Look = talks_look(scene, talks)
-    hatched = hatching(scene, id_, talks)
+    hatched = hatching(scene, id_, talks) if shown else ""
     return {
         "id": id_,
         "label": _name(scene, site),
