@@ -81,7 +81,7 @@ function paintOverlays(context, view, covered, scene, theme) {
 
 // A mark with its corners, its striped edge and the small count beside it.
 function boxOfMark({ x, y, radius, members: [item, ...others] }) {
-  const single = !others.length, reach = radius * (single ? 1.2 : 1) + (single && item.look.hatched ? 5 : 0);
+  const single = !others.length, reach = 3 + radius * (single ? 1.2 : 1) + (single && item.look.hatched ? 5 : 0);
   const count = single && item.look.count > 1 ? 9 : 0;
   return [x - reach, y - reach - count / 2, x + reach + count, y + reach];
 }
