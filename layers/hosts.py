@@ -82,9 +82,15 @@ def why_it_matches(site: Installation, scene: "Scene") -> str:
     )
 
 
-def in_full(host: Host, scene: "Scene") -> str:
-    """The layer on one line, for tables: "MU: claims, since 1980, by Mauritius"."""
-    return f"{host.party}: {in_what_way(host, scene)}"
+def as_data(host: Host) -> str:
+    """The layer as its values, for files that are read by machines: "MU: claims, from 1980, by MU"."""
+    words = (
+        f"{host.party}: {host.capacity}",
+        f"from {host.from_.text}" if host.from_ else "",
+        f"to {host.to.text}" if host.to else "",
+        f"by {' and '.join(host.by)}" if host.by else "",
+    )
+    return ", ".join(word for word in words if word)
 
 
 def _for_one_of(titles: Set[str], host: Host, dataset: "Dataset") -> bool:

@@ -54,9 +54,7 @@ COLUMNS: Final[Mapping[str, tuple[Column, ...]]] = {
         Column("kind", "What it is."),
         Column("service", "Branches that use it.", "texts"),
         Column("hosts", "Who is host, in any capacity: country codes or actor ids.", "texts"),
-        Column(
-            "host_layers", "Each host as `party: capacity, since when, until when, by whose word`.", "texts"
-        ),
+        Column("host_layers", "Each host as `party: capacity, from, to, by`, its days as EDTF.", "texts"),
         Column("land_disputed", "Whether parties differ on the day on whose land it is.", "flag"),
         Column("operators", "Who uses it: country codes or actor ids.", "texts"),
         *_STANDING,

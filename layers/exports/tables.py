@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from layers.exports.columns import COLUMNS, Column
-from layers.hosts import host_layers, in_full, land_disputed
+from layers.hosts import as_data, host_layers, land_disputed
 
 if TYPE_CHECKING:
     from layers.records import Agreement, Installation, Negotiation
@@ -77,7 +77,7 @@ def _site(scene: "Scene", name: str, row: dict[str, Any]) -> dict[str, Any]:
     return row | _standing(scene, record) | _talks(scene, record) | _cited(scene, _site_sources(scene, record)) | {
         "name": scene.name(record),
         "names": tuple(f"{lang}: {name}" for lang, name in record.names.items() if name),
-        "host_layers": tuple(in_full(host, scene) for host in host_layers(record, scene.day)),
+        "host_layers": tuple(as_data(host) for host in host_layers(record, scene.day)),
         "land_disputed": land_disputed(record, scene.day, scene.dataset),
         "longitude": point.x if point else None,
         "latitude": point.y if point else None,

@@ -9,6 +9,7 @@ import pytest
 
 from layers.config import Config
 from layers.dataset import read_dataset
+from layers.exports.tables import plain_table
 from layers.frames import build_frames
 from layers.hosts import host_layers, in_short, land_disputed, why_it_matches
 from layers.records import Installation
@@ -112,3 +113,9 @@ def test_no_filter_matches_nothing(staged: Staged) -> None:
 
 def test_every_layer_is_counted(staged: Staged) -> None:
     assert staged([MAURITIUS, BRITAIN]).facets["host"] == {"GB": 1, "MU": 1}
+
+
+def test_exports_hold_every_layer_and_whether_the_land_is_disputed(staged: Staged) -> None:
+    (row,) = plain_table(staged([MAURITIUS, BRITAIN]), "installations").rows
+    assert row["host_layers"] == ("GB: administers, from 1965", "MU: claims, from 1980, by MU")
+    assert row["land_disputed"] is True
