@@ -24,7 +24,7 @@ function shapePath(name, x, y, radius) {
 const markCentre = (look, y) => y + (look.shape === "triangle" ? look.size * 0.25 : 0);
 
 function drawMark(context, look, x, y, theme) {
-  if (look.shape === "group") return drawGroup(context, look.count, x, y, theme);
+  if (look.shape === "group") return drawGroup(context, look.count, x, y, theme.group, theme.paper);
   if (look.shape === "area") return drawAreaSwatch(context, look, x, y, theme);
   if (look.shape === "line") return drawLineSwatch(context, x, y, theme);
   const colour = theme.dark ? look.colour_dark : look.colour;
@@ -143,19 +143,19 @@ function drawCount(context, count, x, y, theme) {
   context.restore();
 }
 
-function drawGroup(context, count, x, y, theme) {
+function drawGroup(context, count, x, y, fill, ink) {
   const radius = groupRadius(count);
   context.save();
-  context.fillStyle = theme.paper;
+  context.fillStyle = ink;
   context.beginPath();
   context.arc(x, y, radius + 1.5, 0, 2 * Math.PI);
   context.fill();
-  context.fillStyle = theme.group;
+  context.fillStyle = fill;
   context.beginPath();
   context.arc(x, y, radius, 0, 2 * Math.PI);
   context.fill();
-  context.fillStyle = theme.paper;
-  context.font = `600 11px ${theme.font}`;
+  context.fillStyle = ink;
+  context.font = `600 11px ${FONT}`;
   context.textAlign = "center";
   context.textBaseline = "middle";
   context.fillText(String(count), x, y + 0.5);

@@ -110,7 +110,9 @@ function placeGroup(group, view, copy) {
 
 function paintGroup(context, mark, ringed, theme) {
   const [item] = mark.members;
-  if (mark.members.length > 1) drawGroup(context, mark.members.length, mark.x, mark.y, theme);
+  // Sites are dark with a pale number; what else is drawn together is pale with a dark one.
+  const [fill, ink] = item.sites ? [theme.group, theme.paper] : [theme.paper, theme.group];
+  if (mark.members.length > 1) drawGroup(context, mark.members.length, mark.x, mark.y, fill, ink);
   else drawMark(context, item.look, mark.x, mark.y, theme);
   if (!mark.members.some((member) => member.sites && ringed.has(member.id))) return;
   context.beginPath();

@@ -83,7 +83,8 @@ def segments(lane: Lane, scene: "Scene") -> list[Segment]:
     """What stood from each entry's day to the next, the last up to the day."""
     days = sorted({entry.day.begins for entry in lane.entries})
     found: list[Segment] = []
-    for start, end in zip(days, [*days[1:], scene.day], strict=True):
+    ends = [*days[1:], scene.day] if days else []  # a record may have no history at all
+    for start, end in zip(days, ends, strict=True):
         standing = entries_on(lane.entries, scene.dataset.sources, start, scene.known_by)
         if not standing:
             continue

@@ -155,3 +155,9 @@ def test_the_timeline_dashes_what_is_disputed(scene_of: Callable[..., Scene]) ->
 def test_the_timeline_is_drawn_as_shapes(scene_of: Callable[..., Scene]) -> None:
     scene = scene_of("selected=harbour")
     assert "svg" in Page(blocks_html(TIMELINE.read(scene), scene)).tags()
+
+
+def test_the_timeline_leaves_out_what_has_no_history(shown: Shown) -> None:
+    text = shown(TIMELINE, "selected=harbour", agreements={"lease": {"status": []}}).text
+    assert "Harbour facility" in text
+    assert "Lease of the harbour" not in text
