@@ -64,11 +64,11 @@ def in_what_way(host: Host, scene: "Scene") -> str:
 def in_short(site: Installation, scene: "Scene") -> str:
     """Who is host: "Syria" where it is sovereign and alone, else "United Kingdom administers; Mauritius claims"."""
     layers = hosts_on(site, scene.day) or host_layers(site, scene.day)
-    if len(layers) == 1 and layers[0].capacity == "sovereign":
+    if len(layers) == 1 and layers[0].capacity == "sovereign" and not layers[0].by:
         return closed(scene.actor_name(layers[0].party))
     groups: dict[str, list[str]] = {}
     for host in layers:
-        groups.setdefault(closed(scene.actor_name(host.party)), []).append(_capacity(host, scene))
+        groups.setdefault(closed(scene.actor_name(host.party)), []).append(_word(host, scene))
     return "; ".join(f"{name} {' and '.join(dict.fromkeys(ways))}" for name, ways in groups.items())
 
 
@@ -102,6 +102,12 @@ def _for_one_of(titles: Set[str], host: Host, dataset: "Dataset") -> bool:
 
 def _rank(host: Host) -> int:
     return CAPACITIES.index(host.capacity) if host.capacity in CAPACITIES else len(CAPACITIES)
+
+
+def _word(host: Host, scene: "Scene") -> str:
+    """The capacity, with whose word that is; who claims says so himself."""
+    by = "" if host.capacity == "claims" else " and ".join(closed(scene.actor_name(id)) for id in host.by)
+    return f"{_capacity(host, scene)} (says {by})" if by else _capacity(host, scene)
 
 
 def _capacity(host: Host, scene: "Scene") -> str:

@@ -112,7 +112,7 @@ def _years(days: int) -> str:
 def _flags(shown: "gpd.GeoDataFrame") -> list[Entry]:
     flags = (
         (_hatched(shown, "status"), "Sources differ on a status", {"hatched": "status"}),
-        (_hatched(shown, "land"), "Parties differ on whose land", {"hatched": "land"}),
+        (_hatched(shown, "land"), "Land claimed or held by several", {"hatched": "land"}),
         (bool(shown["hollow"].any()), "Planned or proposed", {"hollow": True}),
         (bool((shown["count"] > 0).any()), "In several talks: shows those last reported", {"count": 2}),
         (len(shown) > MANY, "Several sites: zoom in", {"shape": "group", "count": 5}),
@@ -128,7 +128,7 @@ def _other(title: str, frame: "gpd.GeoDataFrame") -> list[Entry]:
     """Any other overlay: its title beside the look of its first shown row, and its hatched land apart."""
     shown = frame[frame["shown"]].drop(columns=frame.geometry.name)
     land = shown["hatched"] == "land"
-    named = ((title, shown[~land]), (f"{title}: parties differ on whose land", shown[land]))
+    named = ((title, shown[~land]), (f"{title}: claimed or held by several", shown[land]))
     return [
         {"label": label, "look": look}
         for label, rows in named

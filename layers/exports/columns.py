@@ -55,7 +55,7 @@ COLUMNS: Final[Mapping[str, tuple[Column, ...]]] = {
         Column("service", "Branches that use it.", "texts"),
         Column("hosts", "Who is host, in any capacity: country codes or actor ids.", "texts"),
         Column("host_layers", "Each host as `party: capacity, from, to, by`, its days as EDTF.", "texts"),
-        Column("land_disputed", "Whether parties differ on the day on whose land it is.", "flag"),
+        Column("land_disputed", "Whether several claim or hold the land on the day.", "flag"),
         Column("operators", "Who uses it: country codes or actor ids.", "texts"),
         *_STANDING,
         Column("talks", "The negotiations about it that are shown, the one last reported first.", "texts"),

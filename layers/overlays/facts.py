@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 _DISPUTED: Final[Mapping[str, str]] = {
     "": "",
     "status": "Disputed: a status, on which sources differ",
-    "land": "Disputed: whose land it is",
-    "status land": "Disputed: whose land it is; and a status, on which sources differ",
+    "land": "Disputed: the land, claimed or held by several",
+    "status land": "Disputed: the land, claimed or held by several; and a status, on which sources differ",
 }
 """What a hatched edge stands for, in words."""
 

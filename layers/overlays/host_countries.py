@@ -73,10 +73,11 @@ def _in_dispute(id_: str, scene: "Scene") -> bool:
 
 def _lines(ids: Sequence[str], scene: "Scene") -> list[str]:
     """Who is host of the installations on it, each wording once."""
+    if not ids:
+        return []
     said = dict.fromkeys(in_short(scene.dataset.installations[id_], scene) for id_ in ids)
-    return [f"Host: {words}" for words in said] + [f"Disputed: whose land it is, of {len(ids)} shown"] * bool(
-        ids
-    )
+    lines = [f"Host: {words}" for words in said]
+    return [*lines, f"Disputed: claimed or held by several, with {len(ids)} of the installations shown"]
 
 
 HOST_COUNTRIES = Overlay(

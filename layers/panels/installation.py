@@ -126,7 +126,7 @@ def _hosts(site: Installation, scene: "Scene") -> tuple[Line, ...]:
     lines = tuple(_host(host, host in matched, scene) for host in layers)
     if not land_disputed(site, scene.day, scene.dataset):
         return lines
-    return (*lines, (muted("Parties differ on whose land it is: hatched on the map."),))
+    return (*lines, (muted("The land is claimed or held by several: hatched on the map."),))
 
 
 def _host(host: Host, matched: bool, scene: "Scene") -> Line:

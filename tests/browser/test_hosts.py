@@ -43,8 +43,8 @@ def test_the_popup_names_the_hosts_and_why_the_mark_is_hatched(filtered: MapFram
     filtered.click(*PLACE)
     facts = filtered.frame.locator("#card-facts")
     expect(facts).to_contain_text("United Kingdom administers; Mauritius claims")
-    expect(facts).to_contain_text("whose land it is")
+    expect(facts).to_contain_text("claimed or held by several")
 
 
 def test_the_legend_says_what_the_hatching_means(filtered: MapFrame) -> None:
-    expect(filtered.frame.locator("#legend-body")).to_contain_text("Parties differ on whose land")
+    expect(filtered.frame.locator("#legend-body")).to_contain_text("Land claimed or held by several")

@@ -96,6 +96,13 @@ def test_several_hosts_are_named_with_their_capacities(staged: Staged) -> None:
     assert in_short(harbour(scene), scene) == "United Kingdom administers; Mauritius claims"
 
 
+def test_a_title_that_is_somebody_s_word_says_whose(staged: Staged) -> None:
+    scene = staged([{"party": "UA", "by": ["UA"]}, {"party": "RU", "by": ["RU"]}])
+    assert (
+        in_short(harbour(scene), scene) == "Ukraine sovereign (says Ukraine); Russia sovereign (says Russia)"
+    )
+
+
 @pytest.mark.parametrize("party", ["GB", "MU"])
 def test_a_filter_by_host_finds_any_layer(staged: Staged, party: str) -> None:
     assert staged([MAURITIUS, BRITAIN], f"host={party}").installations

@@ -119,7 +119,7 @@ def test_a_site_with_both_disputes_is_hatched_for_both(drawn: Drawn) -> None:
 @pytest.mark.parametrize(
     ("harbour", "line"),
     [
-        ({"host": CLAIMED}, "Disputed: whose land it is"),
+        ({"host": CLAIMED}, "Disputed: the land, claimed or held by several"),
         ({"status": [RUSSIA, SYRIA]}, "Disputed: a status, on which sources differ"),
     ],
 )
