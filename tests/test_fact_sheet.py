@@ -143,7 +143,7 @@ def test_the_ledger_names_statuses_that_are_there(ledger: Ledger, dataset: Datas
     for site, changes in ledger.histories().items():
         history = dataset.installations[site].status if site in dataset.installations else ()
         there = {(entry.status, str(entry.day)) for entry in history}
-        told = [(one["status"], one["day"]) for one in changes if isinstance(one, dict) and "status" in one]
+        told = [(one["status"], str(one["day"])) for one in changes if isinstance(one, dict) and "status" in one]
         missing += [(site, *one) for one in told if one not in there]
     assert missing == []
 
