@@ -95,15 +95,17 @@ function drawInside(context, look, ink, x, y) {
 // A striped edge round the shape, so that the mark inside stays readable.
 function drawHatch(context, look, x, y, theme) {
   const edge = look.size + 5;
+  // Round a star's points no stripes would show between it and its edge.
+  const outline = shapePath(look.shape === "star" ? "circle" : look.shape, x, y, edge);
   context.save();
-  context.clip(shapePath(look.shape, x, y, edge));
+  context.clip(outline);
   context.fillStyle = theme.paper;
   context.fillRect(x - 2 * edge, y - 2 * edge, 4 * edge, 4 * edge);
   drawStripes(context, x - 2 * edge, y - 2 * edge, 4 * edge, theme.ink, look.hatched);
   context.restore();
   context.strokeStyle = theme.ink;
   context.lineWidth = 1;
-  context.stroke(shapePath(look.shape, x, y, edge));
+  context.stroke(outline);
 }
 
 // Rising stripes where a status is disputed, falling ones where the land is.

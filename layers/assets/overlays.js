@@ -79,11 +79,15 @@ function paintOverlays(context, view, covered, scene, theme) {
   return [...hits, ...marks];
 }
 
-// A mark with its corners, its striped edge and the small count beside it.
-function boxOfMark({ x, y, radius, members: [item, ...others] }) {
-  const single = !others.length, reach = 3 + radius * (single ? 1.2 : 1) + (single && item.look.hatched ? 5 : 0);
-  const count = single && item.look.count > 1 ? 9 : 0;
+// A mark with its corners, its striped edge, the small count beside it, and some air.
+function boxOfMark(mark) {
+  const [item, ...others] = mark.members, { x, y } = mark, reach = reachOf(mark) + 3;
+  const count = !others.length && item.look.count > 1 ? 9 : 0;
   return [x - reach, y - reach - count / 2, x + reach + count, y + reach];
+}
+
+function reachOf({ radius, members: [item, ...others] }) {
+  return others.length ? radius : radius * 1.2 + (item.look.hatched ? 5 : 0);
 }
 
 function paintArea(context, item, view, copy, theme) {
@@ -132,9 +136,10 @@ function paintSiteNames(context, view, marks, scene, taken, theme) {
     context.font = `${first(mark) ? "" : "600 "}12px ${theme.font}`;
     const lines = inLines(item.label), width = Math.max(...lines.map((line) => context.measureText(line).width));
     const half = 7 * lines.length;
-    const reach = mark.radius + (first(mark) ? 5 : 12) + (item.look.hatched ? 4 : 0);
-    const starts = [[mark.x + reach, mark.y, 0], [mark.x - reach - width, mark.y, 1],
-      [mark.x - width / 2, mark.y - reach - half + 1, 0.5], [mark.x - width / 2, mark.y + reach + half - 1, 0.5]];
+    // Beyond the mark's own box, and beyond the ring of what is selected.
+    const reach = reachOf(mark) + (first(mark) ? 4 : 11), beside = reach + (item.look.count > 1 ? 9 : 0);
+    const starts = [[mark.x + beside, mark.y, 0], [mark.x - reach - width, mark.y, 1],
+      [mark.x - width / 2, mark.y - reach - half - 5, 0.5], [mark.x - width / 2, mark.y + reach + half, 0.5]];
     const boxAt = (x, y) => [x, y - half, x + width, y + half];
     const found = starts.find(([x, y]) => isWhole(boxAt(x, y), view) && claim(taken, boxAt(x, y)));
     if (!found) continue;

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser import labels
 from tests.browser.conftest import TODAY
 from tests.browser.looking import PATIENCE, MapFrame
 from tests.browser.server import ROOT
@@ -29,6 +30,7 @@ def filtered(page: Page, dossier: Callable[..., Path], tmp_path: Path) -> MapFra
     command = [sys.executable, "-m", "dashboard.cli", "snapshot", "--data", str(folder), "--today", TODAY]
     output = tmp_path / "basing.html"
     subprocess.run([*command, "--view", "host=MU", "-o", str(output)], cwd=ROOT, check=True)
+    page.add_init_script(labels.SPY)
     page.goto(output.as_uri())
     expect(page.locator("#loading")).to_be_hidden()
     return MapFrame(page.main_frame)
@@ -48,3 +50,7 @@ def test_the_popup_names_the_hosts_and_why_the_mark_is_hatched(filtered: MapFram
 
 def test_the_legend_says_what_the_hatching_means(filtered: MapFrame) -> None:
     expect(filtered.frame.locator("#legend-body")).to_contain_text("Land claimed or held by several")
+
+
+def test_a_hatched_mark_has_its_name_beside_it(filtered: MapFrame) -> None:
+    assert "Harbour facility" in {box.words for box in labels.written(filtered.frame)}
