@@ -14,8 +14,12 @@ def differences(fact: Fact, dataset: Dataset) -> list[str]:
     """What the records of a fact do not say as the fact sheet does; nothing for an entry without records."""
     if fact.entry is None:
         return [f"{fact}: the ledger does not say where it stands"]
-    if not fact.comparable:
-        return []
+    return compared(fact, dataset) if fact.comparable else []
+
+
+def compared(fact: Fact, dataset: Dataset) -> list[str]:
+    """The same for any fact that has records, one that is told otherwise on purpose too."""
+    assert fact.entry is not None
     records = [record for id in fact.entry.ids if (record := dataset.find(id)) is not None]
     if not records:
         return [f"{fact}: none of {', '.join(fact.entry.ids)} is in the data"]
