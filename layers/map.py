@@ -2,6 +2,7 @@
 
 import base64
 import functools
+import gzip
 import hashlib
 import importlib.resources
 import re
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from layers.maprows import (
     base,
-    document_state,
+    document_parts,
     known_language,
     map_rows,
     map_state,
@@ -45,8 +46,11 @@ def live_page(config: "Config") -> str:
     )
 
 
-def document_page(scene: "Scene", body: str, styles: str, head: str = "") -> str:
-    """The same page with its rows in it, `head` (HTML) above the map and `body` below, and no network at all."""
+def document_page(scene: "Scene", body: str, styles: str, head: str = "", cards: str = "") -> str:
+    """The same page with its rows in it, `head` (HTML) above the map and `body` below, and no network at all.
+
+    `cards` (HTML) are added at the end of the panels where scripts run: they are what scripts alone can open.
+    """
     from layers.foliummap import folium_parts
 
     config = scene.config.model_copy(update={"tiles": {}})
@@ -54,12 +58,13 @@ def document_page(scene: "Scene", body: str, styles: str, head: str = "") -> str
         title=config.title,
         body_class="document",
         parts_of_map=folium_parts(config),
-        data={"base": base(), "live": False, "rows": map_rows(scene), "state": document_state(scene)},
+        data={"base": base(), "live": False} | document_parts(scene),
         images=("data:",),
         lang=known_language(scene),
         styles=styles,
         head=head,
         body=body,
+        cards=cards,
     )
 
 
@@ -74,23 +79,29 @@ def _page(
     styles: str = "",
     head: str = "",
     body: str = "",
+    cards: str = "",
 ) -> str:
     html, script = parts_of_map
-    scripts = (_leaflet_script(), _own_script(), script)
+    boot, scripts = _asset("boot.js"), (_leaflet_script(), _own_script(), script)
     sheets = (_leaflet_styles(), _asset("map.css"), styles)
     parts = {
         "lang": escape(lang),
         "title": escape(title),
-        "policy": _policy(scripts, sheets, images),
+        "policy": _policy((boot, *scripts), sheets, images),
         "styles": "".join(f"<style>{sheet}</style>" for sheet in sheets),
         "class": body_class,
         "head": head,
         "map": html,
         "body": body,
-        "data": script_json(data),
-        "scripts": "".join(f"<script>{text}</script>" for text in scripts),
+        "packed": _packed({"data": data, "scripts": scripts, "cards": cards}),
+        "boot": boot,
     }
     return re.sub(r"\{\{(\w+)\}\}", lambda hole: parts[hole[1]], _asset("page.html"))
+
+
+def _packed(content: Any) -> str:
+    """What only scripts read, as text a third of its size: JSON, gzip, base64; unpacked by boot.js."""
+    return base64.b64encode(gzip.compress(script_json(content).encode(), mtime=0)).decode()
 
 
 def _policy(scripts: Sequence[str], sheets: Sequence[str], images: Sequence[str]) -> str:

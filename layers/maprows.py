@@ -3,7 +3,7 @@
 import functools
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from layers import basemap, linecode
@@ -41,7 +41,10 @@ def map_rows(scene: "Scene") -> dict[str, Any]:
 
     `hash` names this content; a state fits the rows of the same hash.
     """
-    frames = {overlay.name: overlay.draw(scene) for overlay in OVERLAYS}
+    return _rows(scene, {overlay.name: overlay.draw(scene) for overlay in OVERLAYS})
+
+
+def _rows(scene: "Scene", frames: Mapping[str, "gpd.GeoDataFrame"]) -> dict[str, Any]:
     sites = _places(frames[SITES])
     return {
         "hash": rows_hash(scene),
@@ -64,7 +67,8 @@ def map_state(scene: "Scene") -> dict[str, Any]:
 
 def shown_state(scene: "Scene") -> dict[str, Any]:
     """Which rows are shown and how they look, for the overlays that are on; no selection changes it."""
-    return _drawn(scene, [overlay for overlay in OVERLAYS if _is_on(scene, overlay)])
+    on = (overlay for overlay in OVERLAYS if _is_on(scene, overlay))
+    return _drawn(scene, {overlay.name: _drawing(scene, overlay) for overlay in on})
 
 
 def pointed_state(scene: "Scene") -> dict[str, Any]:
@@ -78,17 +82,26 @@ def pointed_state(scene: "Scene") -> dict[str, Any]:
     }
 
 
-def document_state(scene: "Scene") -> dict[str, Any]:
-    """The state of a page without a dashboard: every overlay and all members, since the reader chooses there."""
-    return _drawn(scene, OVERLAYS) | pointed_state(scene) | {"members": _members(scene)}
+def document_parts(scene: "Scene") -> dict[str, Any]:
+    """The rows and the state of a page without a dashboard: what the View leaves, in every overlay.
+
+    No filter can bring back what a document leaves out, so it does not carry it.
+    """
+    drawings = {overlay.name: _drawing(scene, overlay) for overlay in OVERLAYS}
+    frames = {name: frame[frame["shown"]] for name, frame in drawings.items()}
+    state = _drawn(scene, frames) | pointed_state(scene) | {"members": _members(scene)}
+    return {"rows": _rows(scene, frames), "state": state}
 
 
-def _drawn(scene: "Scene", overlays: Sequence[Overlay]) -> dict[str, Any]:
+def _drawing(scene: "Scene", overlay: Overlay) -> "gpd.GeoDataFrame":
     # A frame without a row does not know that `shown` would be true or false: it is told.
-    frames = {overlay.name: overlay.draw(scene).astype({"shown": bool}) for overlay in overlays}
+    return overlay.draw(scene).astype({"shown": bool})
+
+
+def _drawn(scene: "Scene", frames: Mapping[str, "gpd.GeoDataFrame"]) -> dict[str, Any]:
     return {
         "hash": rows_hash(scene),
-        "on": [overlay.name for overlay in overlays if _is_on(scene, overlay)],
+        "on": [overlay.name for overlay in OVERLAYS if overlay.name in frames and _is_on(scene, overlay)],
         "overlays": {name: _shown(frame) for name, frame in frames.items()},
         "legend": legend(scene, frames),
     }
@@ -162,7 +175,7 @@ def _labels(sites: Sequence[tuple[float, float]], lang: str) -> list[list[Any]]:
 
 def _members(scene: "Scene") -> dict[str, list[str]]:
     """The installations that stand for a record that has no place of its own."""
-    frames = (scene.frames.negotiations, scene.frames.agreements, scene.shown.events)
+    frames = (scene.shown.negotiations, scene.shown.agreements, scene.shown.events)
     named = (pair for frame in frames for pair in zip(frame.index, frame["installations"], strict=True))
     return {str(id_): list(installations) for id_, installations in named if installations}
 

@@ -11,6 +11,8 @@ from typing import Final
 
 import pytest
 
+from tests.packed import unpacked
+
 ROOT = Path(__file__).resolve().parent.parent
 BLOCK = re.compile(r'^```(python|diff) title="([^"]+)"\n(.*?)^```$', re.MULTILINE | re.DOTALL)
 BLOCKS = BLOCK.findall((ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8"))
@@ -96,9 +98,7 @@ def page(folder: Path, name: str) -> str:
 
 
 def map_data(snapshot: str) -> dict[str, dict[str, dict[str, list[object]]]]:
-    found = re.search(r'<script type="application/json" id="basing-data">(.*?)</script>', snapshot, re.DOTALL)
-    assert found, "the snapshot carries no data for its map"
-    data: dict[str, dict[str, dict[str, list[object]]]] = json.loads(found[1])
+    data: dict[str, dict[str, dict[str, list[object]]]] = unpacked(snapshot)["data"]
     return data
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.dossiers import ABSENT
+from tests.packed import unpacked
 
 if TYPE_CHECKING:
     from layers.config import Config
@@ -311,7 +312,7 @@ class TestASnapshotIsADocument:
     def test_it_carries_every_source_that_it_cites(self, document: str) -> None:
         cited = set(re.findall(r'data-source="([^"]+)"', document))
         assert cited
-        assert cited <= set(re.findall(r'id="source-([^"]+)"', document))
+        assert cited <= set(re.findall(r'id="source-([^"]+)"', unpacked(document)["cards"]))
 
 
 def written(scene: "Scene", path: Path) -> bytes:

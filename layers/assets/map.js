@@ -1,7 +1,7 @@
 // The map page: folium has made the map; this draws on it, and speaks with the dashboard when there is one.
 
 function basingMap(map, tiles) {
-  const data = JSON.parse(partOf("basing-data").textContent);
+  const data = window.basingData;
   const page = new BasingPage(map, tiles, data);
   if (data.live) page.listen();
   else page.showDocument(data.rows, data.state);

@@ -23,8 +23,9 @@ def write(scene: "Scene", path: Path) -> Iterator[tuple[int, int]]:
         parts.append(panel_html(panel, scene))
         yield done, len(panels) + 1
     cards = source_cards_html(scene, (source.id for source in scene.sources))
-    body = f'<div class="panels">{"".join(parts)}{_how_to_cite(scene)}{cards}</div>'
-    path.write_text(document_page(scene, body, _styles(), head=_identity(scene)), encoding="utf-8")
+    body = f'<div class="panels">{"".join(parts)}{_how_to_cite(scene)}</div>'
+    page = document_page(scene, body, _styles(), head=_identity(scene), cards=cards)
+    path.write_text(page, encoding="utf-8")
     yield len(panels) + 1, len(panels) + 1
 
 
@@ -96,5 +97,8 @@ SNAPSHOT = Export(
     suffix=".html",
     mime="text/html",
     write=write,
-    notes="Identical bytes for identical input. Opens from a disk, and names its day, filter and data.",
+    notes=(
+        "Identical bytes for identical input and the same version of zlib, which packs what only scripts read. "
+        "Opens from a disk, and names its day, filter and data."
+    ),
 )

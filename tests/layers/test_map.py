@@ -13,8 +13,10 @@ from layers.config import Config
 from layers.dataset import read_dataset
 from layers.frames import build_frames
 from layers.map import document_page, live_page, map_rows, map_state, rows_hash
+from layers.overlays import OVERLAYS
 from layers.scene import Scene, stage
 from layers.view import parse_view
+from tests.packed import unpacked
 
 Staged = Callable[..., Scene]
 ATTACK = "</script><script>alert(1)</script><img src=x onerror=alert(2)>${alert(3)}`'\"\\"
@@ -47,8 +49,9 @@ def test_the_live_page_is_the_same_each_time(config: Config) -> None:
 
 def test_every_script_is_named_in_the_policy(config: Config) -> None:
     page = live_page(config)
-    scripts = re.findall(r"<script>(.*?)</script>", page, flags=re.DOTALL)
-    assert len(scripts) == 3
+    (boot,) = re.findall(r"<script>(.*?)</script>", page, flags=re.DOTALL)
+    scripts = [boot, *unpacked(page)["scripts"]]
+    assert len(scripts) == 4
     assert all(hashed(script) in policy(page) for script in scripts)
 
 
@@ -83,8 +86,9 @@ def test_a_page_lets_its_reader_zoom(config: Config) -> None:
 
 
 def test_leaflets_own_attribution_with_its_flag_is_off(config: Config) -> None:
-    assert '"attributionControl": false' in live_page(config)
-    assert '"prefix": false' in live_page(config)
+    script = unpacked(live_page(config))["scripts"][-1]
+    assert '"attributionControl": false' in script
+    assert '"prefix": false' in script
 
 
 def test_text_from_a_dossier_ends_no_script(staged: Staged) -> None:
@@ -99,8 +103,7 @@ def test_text_from_a_dossier_opens_no_template(staged: Staged) -> None:
 
 def test_text_from_a_dossier_comes_through_whole(staged: Staged) -> None:
     page = document_page(staged(installations={"harbour": {"name": ATTACK}}), "", "")
-    data = re.findall(r'<script type="application/json" id="basing-data">(.*?)</script>', page)[0]
-    assert ATTACK in json.loads(data)["rows"]["overlays"][-1]["labels"]
+    assert ATTACK in unpacked(page)["data"]["rows"]["overlays"][-1]["labels"]
 
 
 def test_rows_are_the_same_for_every_filter(staged: Staged) -> None:
@@ -127,7 +130,13 @@ def test_a_state_leaves_out_overlays_that_are_off(staged: Staged) -> None:
 
 
 def test_a_document_carries_every_overlay(staged: Staged) -> None:
-    assert '"host_countries"' in document_page(staged(), "", "")
+    data = unpacked(document_page(staged(), "", ""))["data"]
+    assert sorted(data["state"]["overlays"]) == sorted(overlay.name for overlay in OVERLAYS)
+
+
+def test_a_document_carries_no_row_that_its_view_leaves_out(staged: Staged) -> None:
+    data = unpacked(document_page(staged("host=DJ"), "", ""))["data"]
+    assert [overlay["ids"] for overlay in data["rows"]["overlays"]] == [[]] * len(OVERLAYS)
 
 
 def test_the_map_looks_again_only_when_the_dossier_changes(staged: Staged) -> None:
