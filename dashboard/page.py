@@ -89,7 +89,7 @@ def _identity(scene: Scene) -> str:
     )
     link = escape(scene.view.pinned(scene.today).to_query())
     button = f'<button type="button" data-link="{link}">Copy link</button>'
-    return f'<div class="identity"><span>{parts[0]}</span>{"".join(parts[1:])}{button}</div>'
+    return f'<div class="identity"><div><span>{parts[0]}</span>{"".join(parts[1:])}</div>{button}</div>'
 
 
 def _opener(panel: str, text: str) -> str:
