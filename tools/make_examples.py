@@ -3,6 +3,7 @@
 A page names what it wants and the tool writes it below, as it stands in the dossier:
 
     <!-- example: seeds/russia-syria.yaml claims in=vershinin-2025-07-31 -->
+    <!-- the dossiers -->
 """
 
 import re
@@ -17,14 +18,25 @@ from yaml.nodes import MappingNode, Node, SequenceNode
 from layers.files import write_bytes
 
 ROOT = Path(__file__).resolve().parent.parent
-PAGES: Final = (ROOT / "docs" / "dossiers.md",)
+PAGES: Final = (ROOT / "docs" / "dossiers.md", ROOT / "seeds" / "README.md")
 
+_LIST: Final = re.compile(r"(<!-- the dossiers -->\n)(?:\|.*\n)*")
 _EXAMPLE: Final = re.compile(r"(<!-- example: (\S+) (.+?) -->\n)(?:```yaml\n.*?\n```\n)?", re.DOTALL)
 
 
 def filled(page: str) -> str:
     """The page with every example as its dossier has it now. ValueError where there is no such record."""
+    page = _LIST.sub(lambda found: found[1] + _list_of_dossiers(), page)
     return _EXAMPLE.sub(lambda found: f"{found[1]}```yaml\n{_example(found[2], found[3])}\n```\n", page)
+
+
+def _list_of_dossiers() -> str:
+    """A table of the dossiers that ship, each with its title and summary."""
+    rows = ["| file | title | what it holds |", "|---|---|---|"]
+    for file in sorted((ROOT / "seeds").glob("*.yaml")):
+        told = yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)["dossier"]
+        rows.append(f"| [{file.name}]({file.name}) | {told['title']} | {told['summary']} |")
+    return "\n".join(rows) + "\n"
 
 
 def _example(file: str, steps: str) -> str:
