@@ -34,6 +34,7 @@ docs-pages: .venv/run.stamp ## write the pages in docs/ that repeat what the cod
 	$(BIN)/python -m tools.make_docs
 	$(BIN)/python -m tools.make_reference
 	$(BIN)/python -m tools.make_examples
+	$(BIN)/python -m tools.make_coverage
 
 format: .venv/dev.stamp ## put the code in its one format
 	$(BIN)/ruff check --fix --select I .

@@ -2,6 +2,8 @@
 
 from layers.extend import Panel
 from layers.panels.contested import CONTESTED
+from layers.panels.counting import COUNTING
+from layers.panels.coverage import COVERAGE
 from layers.panels.installation import INSTALLATION
 from layers.panels.positions import POSITIONS
 from layers.panels.problems import PROBLEMS
@@ -10,4 +12,6 @@ from layers.panels.sources import SOURCES
 from layers.panels.talks import TALKS
 from layers.panels.timeline import TIMELINE
 
-PANELS: tuple[Panel, ...] = (TALKS, ROLES, INSTALLATION, TIMELINE, POSITIONS, CONTESTED, SOURCES, PROBLEMS)
+PANELS: tuple[Panel, ...] = (
+    TALKS, ROLES, INSTALLATION, TIMELINE, POSITIONS, CONTESTED, SOURCES, COUNTING, COVERAGE, PROBLEMS,
+)  # fmt: skip

@@ -19,7 +19,17 @@ from tests.browser.server import ROOT
 
 expect.set_options(timeout=PATIENCE)
 
-TABS = ("Talks", "Roles", "Installation", "Positions", "Contested", "Sources", "Problems")
+TABS = (
+    "Talks",
+    "Roles",
+    "Installation",
+    "Positions",
+    "Contested",
+    "Sources",
+    "Counting",
+    "Coverage",
+    "Problems",
+)
 WIDE = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
 STREAMLIT: Final = (

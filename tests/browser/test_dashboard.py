@@ -214,6 +214,15 @@ def test_a_row_of_a_table_moves_the_map_to_its_site(page: Page, address: str, to
     assert world.sees(*place(told, "hmeimim"))
 
 
+def test_a_number_opens_the_list_behind_it(page: Page, address: str, told: dict[str, Any]) -> None:
+    open_dashboard(page, address, COAST)
+    counting = open_tab(page, "Counting")
+    name = told["installations"]["qamishli"]["name"]
+    counting.get_by_text("Handed over:").click()
+    counting.get_by_role("button", name=name).first.click()
+    expect(page).to_have_url(re.compile(r"\bselected=qamishli\b"))
+
+
 def test_a_card_moves_the_map_to_its_sites(page: Page, address: str, told: dict[str, Any]) -> None:
     world = open_dashboard(page, address, "lat=-20&lon=-100&zoom=4")
     card_title(page).get_by_role("button").click()

@@ -16,7 +16,7 @@ from tests.browser.server import ROOT
 
 expect.set_options(timeout=PATIENCE)
 
-PANELS = ("talks", "roles", "installation", "positions", "contested", "sources")
+PANELS = ("talks", "roles", "installation", "positions", "contested", "sources", "counting", "coverage")
 
 
 def snapshot(folder: Path, output: Path) -> subprocess.CompletedProcess[str]:

@@ -37,7 +37,7 @@ def tables(blocks: tuple[Block, ...]) -> Iterator[Table]:
 
 
 def test_the_panels_stand_in_reading_order() -> None:
-    names = "talks roles installation timeline positions contested sources problems"
+    names = "talks roles installation timeline positions contested sources counting coverage problems"
     assert [panel.name for panel in PANELS] == names.split()
 
 
