@@ -6,12 +6,12 @@ from layers.citing import counted
 from layers.coverage import SECTIONS, SHARES, Coverage, coverage
 from layers.dates import day_label
 from layers.extend import Block, Facts, Line, More, Panel, Paragraph, Table
-from layers.panels.wording import muted, nothing, plain
+from layers.panels.wording import listed, muted, nothing, plain
 
 if TYPE_CHECKING:
     from layers.scene import Scene
 
-_COLUMNS: Final = ("Dossier", *(name.capitalize() for name in SECTIONS), "Sources", "Last reported")
+_COLUMNS: Final = ("Dossier", "Sites", "Statements", "Sources", "Last reported")
 
 
 def read(scene: "Scene") -> tuple[Block, ...]:
@@ -34,20 +34,26 @@ def meaning_of_shares() -> str:
 
 def _row(one: Coverage) -> tuple[tuple[Line, ...], ...]:
     reported = day_label(one.last_reported) if one.last_reported else "no date"
-    numbers = (*(str(one.counts[name]) for name in SECTIONS), str(one.sources), reported)
+    numbers = (str(one.counts["installations"]), str(one.statements), str(one.sources), reported)
     return ((plain(one.info.title or one.stem),), *((plain(number),) for number in numbers))
 
 
 def _in_full(one: Coverage) -> More:
     rows = (
+        ("Holds", (plain(_counts(one)),)),
         ("Reported", (plain(_span(one)),)),
         *((f"On {share} sources", (plain(share_of(one, share)),)) for share in SHARES),
         ("Languages", (plain(languages(one)),)),
-        ("Contested", (plain(counted(one.counts["contested"], "topic")),)),
         ("Not known", tuple((muted(gap),) for gap in one.info.gaps)),
         ("Reviewed", (plain(one.info.reviewed.label() if one.info.reviewed else "no date given"),)),
     )
     return More(one.info.title or one.stem, (Facts(rows),))
+
+
+def _counts(one: Coverage) -> str:
+    """Every section with its number: "3 installations, 6 agreements, 1 negotiation, ..."."""
+    nouns = {name: name.removesuffix("s") for name in SECTIONS} | {"contested": "contested topic"}
+    return listed([counted(one.counts[name], noun) for name, noun in nouns.items()])
 
 
 def share_of(one: Coverage, share: str) -> str:
