@@ -7,7 +7,7 @@ LOCK := $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashe
 PYTEST_ARGS ?= -n 2 --dist loadfile
 export PYTHON BASING_CHROMIUM
 
-.PHONY: help serve test check lint types docs docs-pages bench lock basemap images format clean
+.PHONY: help serve test check lint types docs dossiers docs-pages bench lock basemap images format clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' Makefile | expand -t 16
@@ -18,7 +18,7 @@ serve: .venv/run.stamp ## open the dashboard; ARGS="--port 9000" passes options 
 test: .venv/dev.stamp ## run every test, those in a browser too
 	chromium="$$(tools/chromium.sh)" && BASING_CHROMIUM="$$chromium" $(BIN)/pytest $(PYTEST_ARGS)
 
-check: lint types docs ## lint, types and documentation
+check: lint types docs dossiers ## lint, types, documentation and the shipped dossiers
 
 lint: .venv/dev.stamp
 	$(BIN)/ruff check .
@@ -29,6 +29,9 @@ types: .venv/dev.stamp
 
 docs: .venv/dev.stamp
 	$(BIN)/pytest -q tests/test_repository.py tests/test_docs.py tests/test_reference.py
+
+dossiers: .venv/run.stamp
+	$(BIN)/basing check --strict seeds
 
 docs-pages: .venv/run.stamp ## write the pages in docs/ that repeat what the code declares
 	$(BIN)/python -m tools.make_docs

@@ -123,22 +123,28 @@ def serve(
 
 
 @commands.command()
+@click.argument("folder", required=False, type=click.Path(path_type=Path))
 @_place_options
 @click.option("--format", "form", type=click.Choice(["text", "json", "github"]), default="text", show_default=True,
               help="github: as annotations of a pull request.")  # fmt: skip
-def check(data: Path | None, config_file: Path, form: str) -> None:
+@click.option("--strict", is_flag=True, help="Let a warning count as a fault.")
+def check(folder: Path | None, data: Path | None, config_file: Path, form: str, strict: bool) -> None:
     """List every fault in the dossiers with its file, line and column.
 
-    Ends with 0 if there are none (there may be warnings), 1 if there are faults, 2 if it could not look.
+    FOLDER says the same as --data. Ends with 0 if there are none (there may be warnings, unless --strict), 1 if there
+    are faults, 2 if it could not look.
     """
+    if folder and data:
+        raise click.UsageError("the folder is named twice: FOLDER and --data say the same")
     from layers.config import read_config
     from layers.dataset import read_dataset
     from layers.report import REPORTS
 
     config = read_config(config_file)
-    dataset = read_dataset(data or config_file.parent / config.data, config)
+    dataset = read_dataset(folder or data or config_file.parent / config.data, config)
     click.echo(REPORTS[form](dataset))
-    sys.exit(any(problem.severity == "error" for problem in dataset.problems))
+    faults = {"error", "warning"} if strict else {"error"}
+    sys.exit(any(problem.severity in faults for problem in dataset.problems))
 
 
 @commands.command()

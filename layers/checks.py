@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from layers import basemap
 from layers.config import Config
 from layers.dates import EdtfDate
+from layers.editorial import CHECKS, folded
 from layers.errors import Severity
 from layers.fields import Part, Record
 from layers.findings import At, Finding, found
@@ -29,7 +30,7 @@ def find_faults(dataset: "Dataset", named: Set[tuple[str, str]], config: Config)
     `named` holds the ids of faulty records too, so that one fault is not told again at each reference to it.
     """
     words = _Words(config)
-    titles = {source.title.casefold().strip() for source in dataset.sources.values() if source.title}
+    titles = {folded(source.title) for source in dataset.sources.values() if source.title}
     for record in _records(dataset):
         yield from missing_references(record, named)
         yield from _unsourced(record)
@@ -40,6 +41,8 @@ def find_faults(dataset: "Dataset", named: Set[tuple[str, str]], config: Config)
             yield from _place(record)
             yield from _footprint(record)
     yield from _duplicates(dataset)
+    for check in CHECKS:
+        yield from check(dataset, config)
 
 
 def _records(dataset: "Dataset") -> Iterator[Record]:
@@ -143,7 +146,9 @@ class _Words:
             if not isinstance(text, str) or isinstance(record, Source):
                 continue
             plain, named = "use says, asks, offers or denies", "use the actor's own name"
-            for pattern, hint in ((self.verbs, plain), (self.words, named)):
+            # a title has no verb: "Exchange of notes" is a kind of agreement
+            verbs = self.verbs if name != "title" else None
+            for pattern, hint in ((verbs, plain), (self.words, named)):
                 if pattern and (word := pattern.search(text)):
                     yield found(
                         record, (name,), f"`{word[0]}` is a loaded word in a text of ours", hint, "warning"
@@ -151,7 +156,7 @@ class _Words:
 
 
 def _borrowed_title(record: Record, titles: Set[str]) -> Iterator[Finding]:
-    if isinstance(record, Event) and record.summary.casefold().strip() in titles:
+    if isinstance(record, Event) and folded(record.summary) in titles:
         yield found(
             record, ("summary",), "the summary is a source's title", "say in neutral words what happened"
         )
@@ -203,15 +208,12 @@ def _footprint(record: Installation) -> Iterator[Finding]:
 
 
 def _duplicates(dataset: "Dataset") -> Iterator[Finding]:
-    """Warnings for events and sources that seem to be entered twice."""
+    """Warnings for events that seem to be entered twice."""
     seen: dict[Any, Record] = {}
     for event in dataset.events.values():
         yield from _twice(
             event, ("event", str(event.date), event.summary.casefold().strip()), "summary", seen
         )
-    for source in dataset.sources.values():
-        if source.url:
-            yield from _twice(source, ("source", source.url.rstrip("/").casefold()), "url", seen)
 
 
 def _twice(record: Record, key: Any, field: str, seen: dict[Any, Record]) -> Iterator[Finding]:

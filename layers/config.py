@@ -73,6 +73,8 @@ class Config(_Part):
     freshness: Freshness
     tiles: Mapping[str, Tiles] = {}
     editorial: Editorial
+    contradictions: Mapping[str, Mapping[str, tuple[str, ...]]] = {}
+    """By section and type of event: the statuses that cannot be the last word once such an event has come."""
     vocabularies: Mapping[str, Mapping[str, Term]]
 
     def term(self, vocabulary: str, value: str) -> Term | None:

@@ -191,14 +191,15 @@ class Link(Part):
     note: str = NOTE
 
 
+Words = Annotated[str, BeforeValidator(lambda value: limited_phrase(str(value)))]
+
+
 class Quote(Part):
     """Somebody's own words, at most eight of them."""
 
-    text: Annotated[str, BeforeValidator(lambda value: limited_phrase(str(value)))] = Field(
-        title="Text", description="The words, in the language of the cited text."
-    )
+    text: Words = Field(title="Text", description="The words, in the language of the cited text.")
     lang: str = Field("", title="Language", description="BCP 47 tag of the words.")
-    original: str = Field(
+    original: Words = Field(
         "", title="Original", description="The words as spoken, if the text is a translation."
     )
     original_lang: str = Field("", title="Original language", description="BCP 47 tag of the original.")

@@ -95,7 +95,7 @@ _MINIMAL: Final[Mapping[str, Any]] = {
     "sources": {
         "report": {
             "publisher": "A news agency",
-            "title": "Contacts on the harbour continue",
+            "title": "Talks by the sea",
             "url": "https://news.example/harbour",
             "published": "2025-07-31",
             "accessed": "2025-08-01",

@@ -61,6 +61,24 @@ def test_check_ends_with_0_at_a_warning(run: Run, dossier: Callable[..., Path]) 
     assert (done.returncode, done.stdout.splitlines()[-1].endswith("0 faults, 1 warning")) == (0, True)
 
 
+def test_a_strict_check_ends_with_1_at_a_warning(run: Run, dossier: Callable[..., Path]) -> None:
+    folder = dossier(installations={"harbour": {"host": "NO"}})
+    done = run("check", "--strict", folder, "--config", ROOT / "config.yaml")
+    assert (done.returncode, done.stdout.splitlines()[-1].endswith("0 faults, 1 warning")) == (1, True)
+
+
+def test_a_folder_named_twice_is_misuse(run: Run, dossier: Callable[..., Path]) -> None:
+    folder = dossier()
+    done = run("check", folder, "--data", folder, "--config", ROOT / "config.yaml")
+    assert done.returncode == 2
+    assert "named twice" in done.stderr
+
+
+def test_the_shipped_dossiers_hold_to_the_strict_check(run: Run) -> None:
+    done = run("check", "--strict", ROOT / "seeds", "--config", ROOT / "config.yaml")
+    assert (done.returncode, done.stdout.endswith("0 faults, 0 warnings\n")) == (0, True)
+
+
 def test_check_speaks_json(run: Run, places: tuple[object, ...]) -> None:
     assert json.loads(run("check", *places, "--format", "json").stdout)["problems"] == []
 

@@ -13,6 +13,7 @@ from pydantic.fields import FieldInfo
 
 from layers.config import Config, Term, read_config
 from layers.dates import EdtfDate
+from layers.editorial import CHECKS
 from layers.exports import EXPORTS
 from layers.fields import Id, Part, Record, Vocabulary, WebAddress
 from layers.overlays import OVERLAYS
@@ -40,7 +41,35 @@ def pages(config: Config) -> dict[str, str]:
         "vocabularies.md": vocabularies_page(config),
         "panels.md": panels_page(),
         "layers-and-formats.md": layers_and_formats_page(),
+        "checks.md": checks_page(config),
     }
+
+
+# --- checks ---
+
+
+def checks_page(config: Config) -> str:
+    """What the editorial checks ask for, and which events a status cannot outlast."""
+    asked = [(f"`{check.__name__}`", (check.__doc__ or "").partition("\n")[0]) for check in CHECKS]
+    ended = [
+        (section, f"`{event}`", ", ".join(f"`{status}`" for status in statuses))
+        for section, table in config.contradictions.items()
+        for event, statuses in table.items()
+    ]
+    return _page(
+        [
+            "# Editorial checks",
+            MADE,
+            "`basing check` warns where one of these does not hold; `basing check --strict` ends with 1 then, and the "
+            "shipped dossiers hold to it. What it says of mistakes in a file is in [dossiers.md](dossiers.md), and the "
+            "policy behind the checks in [editorial.md](editorial.md).",
+            _table(("check", "what holds"), asked),
+            "## What a status cannot outlast",
+            "`contradictions` in `config.yaml`: once an official event of the type has come, the history of what it is "
+            "about cannot end with one of these statuses.",
+            _table(("of", "event", "statuses"), ended),
+        ]
+    )
 
 
 # --- fields ---
