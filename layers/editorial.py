@@ -4,7 +4,7 @@ The first line of each check's docstring is its line in docs/checks.md.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from layers.addresses import normal_form
@@ -109,10 +109,17 @@ def out_of_reach(dataset: "Dataset", config: Config) -> Iterator[Finding]:
         reached.update(talks.installations, *(strand.installations for strand in talks.strands))
         texts = (dataset.agreements.get(id) for id in talks.agreements)
         reached.update(id for text in texts if text for id in text.installations)
+    torn = {file.stem for file in dataset.files if _lost_talks(file.named, dataset)}
     for site in dataset.installations.values():
-        if site.id not in reached:
+        if site.id not in reached and site.dossier not in torn:
             message = "no negotiation leads to this installation"
             yield found(site, (), message, "list it in the `installations` of a negotiation", "warning")
+
+
+def _lost_talks(named: Iterable[tuple[str, str]], dataset: "Dataset") -> bool:
+    """Whether a file names talks or agreements that a fault keeps out: that fault is told, and not its consequences."""
+    sections = {"negotiations": dataset.negotiations, "agreements": dataset.agreements}
+    return any(id not in sections[section] for section, id in named if section in sections)
 
 
 def borrowed_words(dataset: "Dataset", config: Config) -> Iterator[Finding]:

@@ -50,7 +50,9 @@ def measure(folder: Path) -> Iterator[Figure]:
     """Every figure, one after the other; made-up data go below `folder`."""
     yield _check()
     yield from _loading()
-    yield from _snapshot(folder)
+    # The limits were set for the dossier on Syria, which shipped alone; all of them are held to the same.
+    yield from _snapshot(folder, "the dossier on Syria", "dossier=russia-syria")
+    yield from _snapshot(folder, "all shipped dossiers", "")
     with _browser() as page:
         yield _start(page)
     with _browser() as page:
@@ -82,20 +84,21 @@ def _loading() -> Iterator[Figure]:
     yield Figure("loading them again, nothing changed", warm, 0.2, "s", "the same processes, once more")
 
 
-def _snapshot(folder: Path) -> Iterator[Figure]:
+def _snapshot(folder: Path, what: str, query: str) -> Iterator[Figure]:
     code = (
         "import sys,time\nfrom datetime import date\nfrom pathlib import Path\n"
         "from dashboard.cli import _scene\nfrom layers.exports import EXPORTS\n"
         "import layers.map, layers.panels, folium, vl_convert\n"
         "started=time.perf_counter()\n"
-        "scene=_scene(data=None,config_file=Path('config.yaml'),query='',as_of=None,today=date(2026,3,1))\n"
+        "scene=_scene(data=None,config_file=Path('config.yaml'),query=sys.argv[2],as_of=None,"
+        "today=date(2026,11,24))\n"
         "list(EXPORTS[0].write(scene,Path(sys.argv[1])))\nprint(time.perf_counter()-started)"
     )
     file = folder / "snapshot.html"
-    runs = [float(_printed(code, str(file))) for _ in range(3)]
-    yield Figure("`basing snapshot` of the shipped data, after imports", statistics.median(runs), 1.5, "s",
+    runs = [float(_printed(code, str(file), query)) for _ in range(3)]
+    yield Figure(f"`basing snapshot` of {what}, after imports", statistics.median(runs), 1.5, "s",
                  "median of 3 processes, from reading the dossiers to the written file")  # fmt: skip
-    yield Figure("size of that snapshot", file.stat().st_size / 1e6, 0.8, "MB", "bytes of the file")
+    yield Figure(f"size of the snapshot of {what}", file.stat().st_size / 1e6, 0.8, "MB", "bytes of the file")
 
 
 def _start(page: Page) -> Figure:

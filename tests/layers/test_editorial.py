@@ -210,6 +210,10 @@ def test_an_agreement_or_a_strand_leads_there_too(warned: Warned, talks: dict[st
     assert warned(negotiations={"guest-host": talks}) == []
 
 
+def test_talks_that_a_fault_keeps_out_are_told_once(warned: Warned) -> None:
+    assert warned(negotiations={"guest-host": {"stauts": []}}) == ["unknown key `stauts`"]
+
+
 # --- borrowed_words, phrases, titles ---
 
 
