@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING, Any
 
 from layers import linecode, ringfile
 from layers.borders import (
+    clearly_within_km,
     country_at,
     country_outlines,
     disputed,
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "CREDIT",
+    "clearly_within_km",
     "country_at",
     "country_outlines",
     "detail",

@@ -53,6 +53,19 @@ def distance_to_country_km(lon: float, lat: float, code: str) -> float | None:
     return float(shapely.distance(flat, shapely.Point(0, 0)))
 
 
+def clearly_within_km(lon: float, lat: float, code: str, km: float) -> bool:
+    """Whether a point lies in a country or near a point of its border; where this is False, measure the distance.
+
+    It tells most places without shapely, whose import takes longer than all of `basing check` besides.
+    """
+    data = ringfile.member("countries.zip", code)
+    if data is None:
+        return False
+    # one per cent nearer than asked for: what is close to the limit is measured
+    near = ringfile.has_point_within(data, lon, lat, 0.99 * km / KM_PER_DEGREE)
+    return near or ringfile.encloses(data, lon, lat)
+
+
 def near_disputed(lon: float, lat: float) -> bool:
     """True where a dispute of our list may decide whose land it is, with a margin of 10 km."""
     tall = DISPUTED_MARGIN_KM / KM_PER_DEGREE

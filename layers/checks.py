@@ -188,6 +188,8 @@ def _place(record: Installation) -> Iterator[Finding]:
 
 
 def _is_near(lon: float, lat: float, codes: list[str]) -> bool:
+    if any(basemap.clearly_within_km(lon, lat, code, _NEAR_HOST_KM) for code in codes):
+        return True
     distances = [basemap.distance_to_country_km(lon, lat, code) for code in codes]
     return any(distance is None or distance <= _NEAR_HOST_KM for distance in distances)
 

@@ -7,6 +7,7 @@ before it); then for each line its first point and the steps to the next ones, x
 
 import functools
 import io
+import math
 import struct
 import zipfile
 from collections.abc import Sequence
@@ -74,6 +75,24 @@ def encloses(data: bytes, lon: float, lat: float) -> bool:
             x, y = x + step_x, y + step_y
         at += 2 * abs(count)
     return inside
+
+
+def has_point_within(data: bytes, lon: float, lat: float, degrees: float) -> bool:
+    """Whether a point of the rings lies no further than some degrees of latitude from a place; without numpy too.
+
+    False says nothing: the nearest land may lie between two points of a ring.
+    """
+    numbers = struct.unpack(f"<{len(data) // 4}i", data)
+    east, north, reach = lon * UNITS_PER_DEGREE, lat * UNITS_PER_DEGREE, degrees * UNITS_PER_DEGREE
+    shrink, at = math.cos(math.radians(lat)), 1 + numbers[0]
+    for count in numbers[1 : 1 + numbers[0]]:
+        x = y = 0
+        for place in range(at, at + 2 * abs(count), 2):
+            x, y = x + numbers[place], y + numbers[place + 1]
+            if abs(y - north) <= reach and math.hypot((x - east) * shrink, y - north) <= reach:
+                return True
+        at += 2 * abs(count)
+    return False
 
 
 @functools.cache

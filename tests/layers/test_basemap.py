@@ -140,6 +140,22 @@ def test_an_unknown_code_has_no_distance():
     assert basemap.distance_to_country_km(*TARTUS, "ZZ") is None
 
 
+@pytest.mark.parametrize(("lon", "near"), [(35.874, True), (35.0, False), (38.5, True)])
+def test_a_place_is_clearly_near_a_country_or_not(lon: float, near: bool) -> None:
+    assert basemap.clearly_within_km(lon, 34.9, "SY", 50) is near
+
+
+def test_what_is_clearly_near_is_near_by_distance() -> None:
+    lons = [35.0 + step / 20 for step in range(20)]
+    near = [lon for lon in lons if basemap.clearly_within_km(lon, 34.9, "SY", 50)]
+    assert near
+    assert [lon for lon in near if (basemap.distance_to_country_km(lon, 34.9, "SY") or 0) > 50] == []
+
+
+def test_nothing_is_clearly_near_a_code_without_land() -> None:
+    assert not basemap.clearly_within_km(*TARTUS, "ZZ", 50)
+
+
 @pytest.mark.parametrize(
     "point", [SEVASTOPOL, GOLAN, DIEGO_GARCIA, (32.988, 34.59), (-13.2, 27.15), (121.0, 24.0)]
 )
