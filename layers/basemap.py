@@ -19,6 +19,7 @@ import gzip
 import json
 import math
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from layers import linecode, ringfile
@@ -213,8 +214,8 @@ def _towns_near(sites: Sequence[Site], towns: list[list[Any]]) -> list[list[Any]
     chosen: set[int] = set()
     for lon, lat in sites:
         west, south, east, north = _box((lon, lat), TOWN_REACH_KM)
-        near = [n for n, (*_, x, y, _zoom) in enumerate(towns) if west <= x <= east and south <= y <= north]
-        chosen.update(near[:TOWNS_PER_SITE])
+        near = (n for n, (*_, x, y, _zoom) in enumerate(towns) if west <= x <= east and south <= y <= north)
+        chosen.update(islice(near, TOWNS_PER_SITE))
     return [towns[index] for index in sorted(chosen)]
 
 
