@@ -38,6 +38,7 @@ class Watch:
     def __init__(self, config_file: Path, folder: Path | None) -> None:
         self._config_file = config_file
         self._folder = folder
+        self._renewing = threading.Lock()
         self._stamp = self._look()
         config = read_config(config_file)
         dataset = read_dataset(self._data(config), config)
@@ -46,24 +47,31 @@ class Watch:
         threading.Thread(target=self._follow, name="basing-watch", daemon=True).start()
 
     def renew(self) -> None:
-        """Read what has changed since the last look; what cannot be read leaves the last good version."""
-        stamp = self._look()
-        if stamp == self._stamp:
-            return
-        self._stamp = stamp
-        before = self.reading
-        try:
-            after = self._read_again(before)
-        except BasingError as fault:
-            after = replace(before, fault=str(fault))
-        if _says(after) != _says(before):
-            self.reading = replace(after, version=before.version + 1)
-            _set_aside()
+        """Read what has changed since the last look; what cannot be read leaves the last good version.
+
+        One at a time: whoever asks while another reads waits, so that what was read first is never shown last.
+        """
+        with self._renewing:
+            stamp = self._look()
+            if stamp != self._stamp:
+                self._stamp = stamp
+                self._show(self._newer(self.reading))
 
     def _follow(self) -> None:
         idle = threading.Event()
         while not idle.wait(PAUSE):
             self.renew()
+
+    def _newer(self, before: Reading) -> Reading:
+        try:
+            return self._read_again(before)
+        except BasingError as fault:
+            return replace(before, fault=str(fault))
+
+    def _show(self, after: Reading) -> None:
+        if _says(after) != _says(self.reading):
+            self.reading = replace(after, version=self.reading.version + 1)
+            _set_aside()
 
     def _read_again(self, before: Reading) -> Reading:
         config = read_config(self._config_file)

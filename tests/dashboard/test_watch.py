@@ -1,5 +1,6 @@
 """What the watcher makes of an edit."""
 
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from shutil import copy
@@ -77,6 +78,29 @@ def test_a_mended_configuration_clears_the_fault(watched: Watch, root: Path, tmp
     copy(root / "config.yaml", tmp_path / "config.yaml")
     watched.renew()
     assert watched.reading.fault == ""
+
+
+def test_renewals_take_turns(watched: Watch, root: Path, tmp_path: Path) -> None:
+    """A reading begun before the mend must not be shown after it, however the threads are scheduled."""
+    good = (root / "config.yaml").read_text(encoding="utf-8")
+    for turn in range(5):
+        write_at_once(tmp_path / "config.yaml", f"title: [{'x' * turn}")
+        others = [threading.Thread(target=watched.renew) for _ in range(3)]
+        for other in others:
+            other.start()
+        write_at_once(tmp_path / "config.yaml", f"{good}#{'x' * turn}\n")
+        watched.renew()
+        assert watched.reading.fault == ""
+        for other in others:
+            other.join()
+        assert watched.reading.fault == ""
+
+
+def write_at_once(file: Path, text: str) -> None:
+    """As an editor saves: under another name, then renamed."""
+    beside = file.with_suffix(".new")
+    beside.write_text(text, encoding="utf-8")
+    beside.replace(file)
 
 
 def test_a_folder_that_vanishes_keeps_the_last_good_version(watched: Watch, tmp_path: Path) -> None:
