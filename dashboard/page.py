@@ -4,7 +4,6 @@ import re
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from html import unescape
 from itertools import groupby
 from pathlib import Path
 
@@ -23,7 +22,7 @@ BELOW = "timeline"
 """The panel that stands below the map and not beside it."""
 TABS = tuple(panel for panel in PANELS if panel.name != BELOW)
 _TITLES: Mapping[str, str] = {panel.name: panel.title for panel in TABS}
-_MARKED = re.compile(r'data-source="([^"]+)"')
+_MARKED = re.compile(r'href="#s(\d+)"')
 
 
 def dress() -> None:
@@ -173,8 +172,9 @@ def _show_charts(
 def _html(blocks: Sequence[Block], scene: Scene) -> str:
     """The blocks and, hidden, what is known of each source that a mark in them names."""
     html = blocks_html(blocks, scene)
-    marked = (unescape(id_) for id_ in _MARKED.findall(html))
-    return html + source_cards_html(scene, marked)
+    marked = {int(number) for number in _MARKED.findall(html)}
+    sources = (id_ for id_ in scene.dataset.sources if scene.source_number(id_) in marked)
+    return html + source_cards_html(scene, sources)
 
 
 # --- what was picked ---

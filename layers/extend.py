@@ -101,12 +101,16 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table; the first cell of a row is its header; a cell holds lines; `picks` selects a record per row."""
+    """A table; the first cell of a row is its header; a cell holds lines.
+
+    For each row, `picks` names the record that it selects, and `anchors` the id that links may name.
+    """
 
     caption: str
     columns: tuple[str, ...]
     rows: tuple[tuple[tuple[Line, ...], ...], ...]
     picks: tuple[str, ...] = ()
+    anchors: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

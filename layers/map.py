@@ -2,7 +2,6 @@
 
 import base64
 import functools
-import gzip
 import hashlib
 import importlib.resources
 import re
@@ -20,7 +19,7 @@ from layers.maprows import (
     rows_hash,
     shown_state,
 )
-from layers.markup import escape, script_json
+from layers.markup import escape, script_json, set_aside
 
 if TYPE_CHECKING:
     from layers.config import Config
@@ -49,11 +48,13 @@ def live_page(config: "Config") -> str:
 def document_page(scene: "Scene", body: str, styles: str, head: str = "", cards: str = "") -> str:
     """The same page with its rows in it, `head` (HTML) above the map and `body` below, and no network at all.
 
-    `cards` (HTML) are added at the end of the panels where scripts run: they are what scripts alone can open.
+    What is folded away in the body travels packed, and so do the `cards` (HTML), which scripts alone can open:
+    they are added at the end of the panels.
     """
     from layers.foliummap import folium_parts
 
     config = scene.config.model_copy(update={"tiles": {}})
+    kept, folds = set_aside(body)
     return _page(
         title=config.title,
         body_class="document",
@@ -63,7 +64,8 @@ def document_page(scene: "Scene", body: str, styles: str, head: str = "", cards:
         lang=known_language(scene),
         styles=styles,
         head=head,
-        body=body,
+        body=kept,
+        folds=folds,
         cards=cards,
     )
 
@@ -79,6 +81,7 @@ def _page(
     styles: str = "",
     head: str = "",
     body: str = "",
+    folds: Sequence[str] = (),
     cards: str = "",
 ) -> str:
     html, script = parts_of_map
@@ -93,15 +96,20 @@ def _page(
         "head": head,
         "map": html,
         "body": body,
-        "packed": _packed({"data": data, "scripts": scripts, "cards": cards}),
+        "packed": _packed({"data": data, "scripts": scripts, "folds": folds, "cards": cards}),
         "boot": boot,
     }
     return re.sub(r"\{\{(\w+)\}\}", lambda hole: parts[hole[1]], _asset("page.html"))
 
 
 def _packed(content: Any) -> str:
-    """What only scripts read, as text a third of its size: JSON, gzip, base64; unpacked by boot.js."""
-    return base64.b64encode(gzip.compress(script_json(content).encode(), mtime=0)).decode()
+    """What only scripts read, as text a third of its size: JSON, gzip, base64; unpacked by boot.js.
+
+    libdeflate packs alike on every machine; what `gzip` gives depends on the zlib that Python was built with.
+    """
+    import deflate
+
+    return base64.b64encode(deflate.gzip_compress(script_json(content).encode(), 12)).decode()
 
 
 def _policy(scripts: Sequence[str], sheets: Sequence[str], images: Sequence[str]) -> str:

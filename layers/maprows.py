@@ -13,12 +13,11 @@ from layers.overlays import OVERLAYS
 
 if TYPE_CHECKING:
     import geopandas as gpd
-    from shapely import LinearRing
 
     from layers.scene import Scene
 
-UNITS = 1000
-"""Whole units per degree of every area: 0.001 degree is finer than any displayed precision needs."""
+FINE, COARSE = 1000, 100
+"""Whole units per degree of an area smaller and larger than a degree: each finer than its outline is known."""
 MOST_PLACES = 200
 """Fine land and towns are cut around this many places at most; elsewhere the coarse world is shown."""
 LOOK = ("colour", "colour_dark", "mark", "shape", "size", "opacity", "hatched", "hollow", "count")
@@ -121,17 +120,16 @@ def _columns(frame: "gpd.GeoDataFrame") -> dict[str, Any]:
 
 
 def _packed(shape: Any) -> Any:
-    """A point as [lon, lat], an area as its rings in text, None where there is no place."""
+    """A point as [lon, lat], an area as its units and its rings in text, None where there is no place."""
     if shape is None or shape.is_empty:
         return None
     if shape.geom_type == "Point":
         return [round(shape.x, 4), round(shape.y, 4)]
     polygons = shape.geoms if shape.geom_type == "MultiPolygon" else [shape]
-    return [[_ring(ring) for ring in (polygon.exterior, *polygon.interiors)] for polygon in polygons]
-
-
-def _ring(ring: "LinearRing") -> str:
-    return linecode.pack((round(x * UNITS), round(y * UNITS)) for x, y in ring.coords[:-1])
+    west, south, east, north = shape.bounds
+    units = FINE if max(east - west, north - south) < 1 else COARSE
+    rings = ((polygon.exterior, *polygon.interiors) for polygon in polygons)
+    return {"units": units, "polygons": [[_line(ring.coords[:-1], units) for ring in some] for some in rings]}
 
 
 def _shown(frame: "gpd.GeoDataFrame") -> dict[str, Any]:
@@ -207,12 +205,12 @@ def base() -> dict[str, Any]:
         {
             "name": dispute["name"],
             "says": dispute["says"],
-            "lines": [_line(line) for line in dispute["lines"]],
+            "lines": [_line(line, FINE) for line in dispute["lines"]],
         }
         for dispute in basemap.disputed()
     ]
     return {"world": basemap.world(), "disputed": disputes, "credit": basemap.CREDIT}
 
 
-def _line(points: Sequence[Sequence[float]]) -> str:
-    return linecode.pack((round(lon * UNITS), round(lat * UNITS)) for lon, lat in points)
+def _line(points: Sequence[Sequence[float]], units: int) -> str:
+    return linecode.pack((round(lon * units), round(lat * units)) for lon, lat in points)

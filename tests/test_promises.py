@@ -310,9 +310,11 @@ class TestASnapshotIsADocument:
         assert re.search(r'<p class="citation">Basing [^<]+as of 31 December 2025', document)
 
     def test_it_carries_every_source_that_it_cites(self, document: str) -> None:
-        cited = set(re.findall(r'data-source="([^"]+)"', document))
+        packed = unpacked(document)
+        cited = set(re.findall(r'href="#s(\d+)"', document + "".join(packed["folds"])))
         assert cited
-        assert cited <= set(re.findall(r'id="source-([^"]+)"', unpacked(document)["cards"]))
+        assert cited <= set(re.findall(r'id="source-(\d+)"', packed["cards"]))
+        assert cited <= set(re.findall(r'<tr id="s(\d+)"', document))
 
 
 def written(scene: "Scene", path: Path) -> bytes:

@@ -3,8 +3,10 @@
   const packed = document.getElementById("basing-packed").textContent;
   const bytes = Uint8Array.from(atob(packed), (letter) => letter.charCodeAt(0));
   const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
-  const { data, scripts, cards } = await new Response(stream).json();
+  const { data, scripts, folds, cards } = await new Response(stream).json();
   window.basingData = data;
-  document.querySelector(".panels")?.insertAdjacentHTML("beforeend", cards); // made and escaped by layers.markup
+  // what is inserted here was made and escaped by layers.markup
+  [...document.querySelectorAll(".fold")].forEach((fold, at) => fold.insertAdjacentHTML("beforeend", folds[at]));
+  document.querySelector(".panels")?.insertAdjacentHTML("beforeend", cards);
   for (const text of scripts) document.body.append(Object.assign(document.createElement("script"), { textContent: text }));
 })();

@@ -18,13 +18,13 @@ function readItems(rows, state, on) {
 
 function withPlace(item) {
   if (!item.place) return item;
-  if (typeof item.place[0] === "number") {
+  if (Array.isArray(item.place)) {
     const [lon, lat] = item.place;
     return { ...item, point: [mercatorX(lon), mercatorY(lat)], lat, lon };
   }
   const origin = [0, 0], path = new Path2D();
-  for (const polygon of item.place) {
-    for (const text of polygon) addPoints(path, unpackLine(text, 1000), origin, true);
+  for (const polygon of item.place.polygons) {
+    for (const text of polygon) addPoints(path, unpackLine(text, item.place.units), origin, true);
   }
   return { ...item, origin, path };
 }

@@ -4,10 +4,12 @@
 // Returns a function that takes the behaviour away again.
 function basingPanels(root, onPick) {
   const onClick = (event) => {
-    const mark = event.target.closest("[data-source]");
+    const mark = event.target.closest(".mark");
     const pick = event.target.closest("[data-pick]");
-    if (mark) toggleSource(root, mark);
-    else if (!event.target.closest(".source-card")) closeSources(root);
+    if (mark) {
+      event.preventDefault();
+      toggleSource(root, mark);
+    } else if (!event.target.closest(".source-card")) closeSources(root);
     if (pick && !mark) {
       event.preventDefault();
       onPick(pick.dataset.pick);
@@ -16,6 +18,7 @@ function basingPanels(root, onPick) {
   const onKey = (event) => {
     if (event.key === "Escape") closeSources(root);
   };
+  nameMarks(root);
   root.addEventListener("click", onClick);
   root.addEventListener("keydown", onKey);
   return () => {
@@ -24,8 +27,18 @@ function basingPanels(root, onPick) {
   };
 }
 
+// "[3]" tells a screen reader little: a mark is named after the card that it opens.
+function nameMarks(root) {
+  for (const mark of root.querySelectorAll(".mark")) {
+    const card = cardOf(root, mark);
+    if (card) mark.setAttribute("aria-label", card.getAttribute("aria-label"));
+  }
+}
+
+const cardOf = (root, mark) => root.querySelector(`#source-${mark.hash.slice(2)}`);
+
 function closeSources(root) {
-  for (const mark of root.querySelectorAll('[data-source][aria-expanded="true"]')) {
+  for (const mark of root.querySelectorAll('.mark[aria-expanded="true"]')) {
     mark.setAttribute("aria-expanded", "false");
   }
   for (const card of root.querySelectorAll(".source-card.open")) {
@@ -36,7 +49,7 @@ function closeSources(root) {
 
 // The card of a source opens right after the line of its mark, where a keyboard and a screen reader meet it next.
 function toggleSource(root, mark) {
-  const card = root.querySelector(`[id="source-${CSS.escape(mark.dataset.source)}"]`);
+  const card = cardOf(root, mark);
   const wasOpen = mark.getAttribute("aria-expanded") === "true";
   closeSources(root);
   if (!card || wasOpen) return;

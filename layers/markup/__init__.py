@@ -2,6 +2,7 @@
 
 from layers.markup.blocks import block_html, blocks_html, panel_html
 from layers.markup.escaping import escape, safe_url, script_json
+from layers.markup.folds import set_aside
 from layers.markup.inline import inline_html, line_html, status_html
 from layers.markup.sources import source_card_html, source_cards_html
 
@@ -14,6 +15,7 @@ __all__ = [
     "panel_html",
     "safe_url",
     "script_json",
+    "set_aside",
     "source_card_html",
     "source_cards_html",
     "status_html",

@@ -1,6 +1,7 @@
 """Blocks as HTML: semantic elements with classes, no style attributes, no ids but those of records."""
 
 from collections.abc import Iterable, Sequence
+from itertools import repeat
 from typing import TYPE_CHECKING
 
 from layers.extend import (
@@ -89,7 +90,8 @@ def _card(card: Card, scene: "Scene") -> str:
 def _table(table: Table, scene: "Scene") -> str:
     picks: Sequence[str] = table.picks or [""] * len(table.rows)
     head = "".join(f'<th scope="col">{words_html(column)}</th>' for column in table.columns)
-    body = "".join(_row(row, pick, scene) for row, pick in zip(table.rows, picks, strict=True))
+    anchors: Sequence[str] = table.anchors or [""] * len(table.rows)
+    body = "".join(map(_row, table.rows, picks, anchors, repeat(scene)))
     caption = escape(table.caption)
     # a wide table scrolls in a box of its own, which the keyboard must be able to reach
     return (
@@ -98,12 +100,16 @@ def _table(table: Table, scene: "Scene") -> str:
     )
 
 
-def _row(row: tuple[tuple[Line, ...], ...], pick: str, scene: "Scene") -> str:
+def _row(row: tuple[tuple[Line, ...], ...], pick: str, anchor: str, scene: "Scene") -> str:
     first, *others = row
+    named = f' id="{escape(anchor)}"' if anchor else ""
     selected = ' class="selected"' if pick and scene.view.selected == pick else ""
-    cells = "".join(f"<td>{lines_html(cell, scene, 'div')}</td>" for cell in others)
-    header = lines_html(_picking(first, pick), scene, "div")
-    return f'<tr{selected}><th scope="row">{header}</th>{cells}</tr>'
+    cells = "".join(f"<td>{_cell(cell, scene)}</td>" for cell in others)
+    return f'<tr{named}{selected}><th scope="row">{_cell(_picking(first, pick), scene)}</th>{cells}</tr>'
+
+
+def _cell(lines: tuple[Line, ...], scene: "Scene") -> str:
+    return line_html(lines[0], scene) if len(lines) == 1 else lines_html(lines, scene, "div")
 
 
 def _picking(cell: tuple[Line, ...], pick: str) -> tuple[Line, ...]:

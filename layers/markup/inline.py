@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Final
 
-from layers.citing import cited, source_date
+from layers.citing import cited
 from layers.extend import Href, Inline, Line, Marks, Phrase, Pick, Status, Text
 from layers.markup.escaping import escape, safe_url
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 # Hebrew, Arabic, Syriac and their forms, and the marks that turn the direction of what follows
 _TURNS = re.compile("[\u0590-\u08ff\u200e\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefc]")
 _NO_SPACE_BEFORE = (",", ".", ";", ":", ")", "?", "!", "’s", "”")
-# Drawn in a box of 12 by 12, in the colour of the group that each stands in
+# Drawn in a box of 12 by 12; filled and drawn in its colour by panels.css
 _GLYPHS: Final[Mapping[str, str]] = {
     "filled": '<circle cx="6" cy="6" r="5"/>',
     "half": '<circle cx="6" cy="6" r="4.2" fill="none" stroke-width="1.6"/><path d="M6 1.8a4.2 4.2 0 0 0 0 8.4z"/>',
@@ -70,7 +70,7 @@ def pick_html(pick: Pick, current: bool = False) -> str:
     """Words that select a record."""
     marked = ' aria-current="true"' if current else ""
     words = words_html(pick.text, pick.lang)
-    return f'<button type="button" class="pick" data-pick="{escape(pick.id)}"{marked}>{words}</button>'
+    return f'<button class="pick" data-pick="{escape(pick.id)}"{marked}>{words}</button>'
 
 
 def status_html(status: Status, scene: "Scene") -> str:
@@ -87,10 +87,7 @@ def _glyph(status: Status, scene: "Scene") -> str:
     drawing = _GLYPHS[(term and term.mark) or "ring"]
     # an attribute and no style: the page's policy allows no inline style
     colour = f"light-dark({light}, {dark})"
-    return (
-        '<svg class="glyph" width="12" height="12" viewBox="0 0 12 12" aria-hidden="true">'
-        f'<g fill="{colour}" stroke="{colour}" stroke-width="0">{drawing}</g></svg>'
-    )
+    return f'<svg class="glyph" viewBox="0 0 12 12" aria-hidden="true" color="{colour}">{drawing}</svg>'
 
 
 def _text(piece: Text) -> str:
@@ -99,7 +96,7 @@ def _text(piece: Text) -> str:
         return f"<strong>{words}</strong>"
     if piece.tone == "struck":
         return f"<s>{words}</s>"
-    return f'<span class="muted">{words}</span>' if piece.tone == "muted" else words
+    return f"<small>{words}</small>" if piece.tone == "muted" else words
 
 
 def _lang(lang: str, text: str) -> str:
@@ -116,12 +113,9 @@ def _marks(marks: Marks, scene: "Scene") -> str:
 
 
 def _mark(source: "Source", scene: "Scene") -> str:
+    """A link to the source's row; where scripts run it opens the source's card, and is named after it."""
     number = scene.source_number(source.id)
-    said = f"Source {number}: {source.publisher}, {source_date(source)}"
-    return (
-        f'<button type="button" class="mark" data-source="{escape(source.id)}" aria-label="{escape(said)}">'
-        f"[{number}]</button>"
-    )
+    return f'<a class="mark" href="#s{number}">[{number}]</a>'
 
 
 def _href(link: Href) -> str:
@@ -129,7 +123,7 @@ def _href(link: Href) -> str:
     words = words_html(link.text, link.lang)
     if address is None:
         return words
-    return f'<a href="{address}" rel="noopener noreferrer" target="_blank">{words}</a>'
+    return f'<a href="{address}" rel="noreferrer" target="_blank">{words}</a>'
 
 
 def _gap(piece: Inline) -> str:

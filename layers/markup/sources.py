@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from layers.citing import cited, source_facts, source_title
+from layers.citing import cited, source_date, source_facts, source_title
 from layers.markup.blocks import block_html
 from layers.markup.escaping import escape
 from layers.markup.inline import line_html
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def source_cards_html(scene: "Scene", ids: Iterable[str]) -> str:
-    """A hidden box for each source, in the order of the marks' numbers: `id="source-<id>"`."""
+    """A hidden box for each source, in the order of the marks' numbers: `id="source-<number>"`."""
     sources = sorted(cited(scene, tuple(ids)), key=lambda source: scene.source_number(source.id))
     return "".join(source_card_html(source, scene) for source in sources)
 
@@ -23,9 +23,10 @@ def source_card_html(source: "Source", scene: "Scene") -> str:
     """The hidden box of one source: publisher, title, date, language, kind, tier, note, link."""
     number = scene.source_number(source.id)
     title = line_html(source_title(source), scene)
-    attributes = f'id="source-{escape(source.id)}" role="group" aria-label="Source {number}" hidden'
+    said = escape(f"Source {number}: {source.publisher}, {source_date(source)}")
+    attributes = f'id="source-{number}" role="group" aria-label="{said}" hidden'
     return (
         f'<div class="blocks source-card" {attributes}>'
-        f'<p class="source-title"><span class="muted">[{number}]</span> {title}</p>'
+        f'<p class="source-title"><small>[{number}]</small> {title}</p>'
         f"{block_html(source_facts(source, scene), scene)}</div>"
     )

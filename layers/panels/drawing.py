@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from textwrap import wrap
 from typing import TYPE_CHECKING, Any, Final
 
 from layers.bidi import closed
@@ -15,8 +16,8 @@ if TYPE_CHECKING:
     from layers.scene import Scene
 
 _GREY: Final = "#808790"
-_ROW: Final = 44
-_LONGEST_NAME: Final = 24
+_LINE: Final = 15
+_WIDEST_NAME: Final = 25
 # A letter of the words above a bar, as a part of the width: they must not run into each other.
 _LETTER: Final = 0.0115
 _FONT: Final = "system-ui, sans-serif"
@@ -27,6 +28,7 @@ _INK: Final = "#000000"
 def draw(lanes: Lanes, scene: "Scene") -> dict[str, Any]:
     """The specification with its data: a row for each lane, disputed stretches dashed, the day as a rule."""
     names = [_label(lane) for lane in lanes.lanes]
+    lines = max((name.count("\n") + 1 for name in names), default=1)
     bars = [bar for lane in lanes.lanes for bar in _bars(lane, lanes, scene)]
     points = [point for lane in lanes.lanes for point in _points(lane, lanes, scene)]
     layers = (
@@ -39,7 +41,7 @@ def draw(lanes: Lanes, scene: "Scene") -> dict[str, Any]:
     return {
         "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
         "width": "container",
-        "height": _ROW * max(len(names), 1),
+        "height": _LINE * (lines + 1) * max(len(names), 1),
         "background": None,
         "autosize": {"type": "fit-x", "contains": "padding"},
         "encoding": {"y": _rows(names), "x": _time(lanes)},
@@ -49,9 +51,8 @@ def draw(lanes: Lanes, scene: "Scene") -> dict[str, Any]:
 
 
 def _label(lane: Lane) -> str:
-    """The lane's name, cut to what fits, above its kind."""
-    name = lane.name if len(lane.name) <= _LONGEST_NAME else f"{lane.name[: _LONGEST_NAME - 1]}…"
-    return f"{closed(name)}\n{lane.kind}"
+    """The lane's name, in as many lines as it needs, above its kind."""
+    return "\n".join([*map(closed, wrap(lane.name, _WIDEST_NAME)), lane.kind])
 
 
 def _bars(lane: Lane, lanes: Lanes, scene: "Scene") -> list[dict[str, Any]]:

@@ -24,8 +24,10 @@ def read(scene: "Scene") -> tuple[Block, ...]:
         return nothing("source", scene)
     resting = _resting(scene)
     ordered = sorted(scene.sources, key=lambda source: scene.source_number(source.id))
-    rows = tuple(_row(source, resting.get(source.id, {}), scene) for source in ordered[:_MOST_ROWS])
-    table = Table("Sources cited by what is shown", _COLUMNS, rows)
+    told = ordered[:_MOST_ROWS]
+    rows = tuple(_row(source, resting.get(source.id, {}), scene) for source in told)
+    anchors = tuple(f"s{scene.source_number(source.id)}" for source in told)
+    table = Table("Sources cited by what is shown", _COLUMNS, rows, anchors=anchors)
     return (table, *further(len(ordered) - len(rows), "source"))
 
 

@@ -183,7 +183,7 @@ def as_list(value: Any) -> list[Any]:
 def test_a_source_mark_opens_the_source_without_leaving_the_view(page: Page, address: str) -> None:
     open_dashboard(page, address, COAST)
     before = page.url
-    panel(page).locator("[data-source]").first.click()
+    panel(page).locator(".mark").first.click()
     card = panel(page).locator(".source-card:visible")
     for label in ("Publisher", "Published", "Language", "Kind", "Tier"):
         expect(card).to_contain_text(label)
@@ -293,3 +293,16 @@ def test_copy_link_pins_the_day(open_page: Callable[..., Page], address: str) ->
     link = page.evaluate("navigator.clipboard.readText()")
     assert link.startswith(address)
     assert {"as_of=2026-03-01", "known_by=2026-03-01", "zoom=10"} <= set(link.partition("?")[2].split("&"))
+
+
+def test_what_opens_the_sidebar_on_a_phone_is_whole_and_free(
+    open_page: Callable[..., Page], address: str
+) -> None:
+    page = open_page(viewport={"width": 390, "height": 844})
+    open_dashboard(page, address)
+    opener = page.get_by_test_id("stExpandSidebarButton").bounding_box()
+    words_beside = page.locator(".st-key-top .identity").bounding_box()
+    assert opener is not None
+    assert words_beside is not None
+    assert min(opener["x"], opener["y"]) >= 0
+    assert opener["x"] + opener["width"] <= words_beside["x"]

@@ -119,10 +119,30 @@ def test_each_panel_says_what_the_dashboard_says(
 
 def test_a_source_mark_opens_the_source(page: Page, document: Path) -> None:
     page.goto(document.as_uri())
-    page.locator("#panel-talks [data-source]").first.click()
+    page.locator("#panel-talks .mark").first.click()
     card = page.locator(".source-card:visible")
     expect(card).to_contain_text("Publisher")
     expect(card.get_by_role("link").first).to_be_visible()
+
+
+def test_a_source_mark_is_named_after_its_source(page: Page, document: Path) -> None:
+    page.goto(document.as_uri())
+    name = page.locator("#panel-talks .mark").first.get_attribute("aria-label")
+    assert name is not None
+    assert name.startswith("Source ")
+
+
+def test_without_scripts_the_panels_are_read_and_their_marks_lead_to_the_sources(
+    open_page: Callable[..., Page], document: Path
+) -> None:
+    page = open_page(java_script_enabled=False)
+    page.goto(document.as_uri())
+    expect(page.get_by_text("Scripts do not run here")).to_be_visible()
+    mark = page.locator("#panel-talks .mark").first
+    number = mark.inner_text().strip("[]")
+    mark.click()
+    expect(page.locator("#panel-sources tr:target th")).to_have_text(number)
+    expect(page.locator("#panel-sources tr:target")).to_be_in_viewport()
 
 
 def test_a_click_on_its_map_selects_and_stays(page: Page, document: Path) -> None:

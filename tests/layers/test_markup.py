@@ -29,7 +29,7 @@ from layers.extend import (
     Text,
 )
 from layers.frames import build_frames
-from layers.markup import blocks_html, escape, safe_url, script_json, source_cards_html
+from layers.markup import blocks_html, escape, safe_url, script_json, set_aside, source_cards_html
 from layers.scene import Scene, stage
 from layers.view import View
 from tests.dossiers import write_dossier
@@ -148,8 +148,41 @@ def test_an_address_of_another_scheme_is_no_link(url: str, page_of: Callable[...
 
 def test_marks_open_their_sources(page_of: Callable[..., Page]) -> None:
     (mark,) = page_of(Paragraph((Text("So it is."), Marks(("report", "report"))))).with_class("mark")
-    assert mark["data-source"] == "report"
-    assert mark["aria-label"] == f"Source 1: {ATTACKS[0]}, 31 July 2025"
+    assert mark["href"] == "#s1"
+
+
+def test_a_source_card_is_named_after_its_source(scene: Scene) -> None:
+    (card,) = Page(source_cards_html(scene, ["report"])).with_class("source-card")
+    assert card["aria-label"] == f"Source 1: {ATTACKS[0]}, 31 July 2025"
+
+
+def test_a_row_can_be_linked_to(page_of: Callable[..., Page]) -> None:
+    page = page_of(Table("Sources", ("A",), ((((Text("a"),),),),), anchors=("s1",)))
+    assert ("tr", {"id": "s1"}) in page.elements
+
+
+FOLDS = (
+    Card(
+        "harbour", "Harbour", None, (More("Inner", (More("Innermost", (Heading("deep"),)), Heading("low"))),)
+    ),
+    Heading("between"),
+    More("<details class=fold></summary>", (Heading("hostile"),)),
+)
+
+
+def test_folds_are_set_aside_whole(scene: Scene) -> None:
+    html = blocks_html(FOLDS, scene)
+    kept, folds = set_aside(html)
+    assert len(folds) == 2
+    assert all(word in folds[0] for word in ("Innermost", "deep", "low"))
+    assert all(word not in kept for word in ("Innermost", "deep", "low", "hostile"))
+    before, first, second = kept.split("</summary>")
+    assert before + "</summary>" + folds[0] + first + "</summary>" + folds[1] + second == html
+
+
+def test_what_has_no_folds_is_kept(scene: Scene) -> None:
+    html = blocks_html([Heading("all")], scene)
+    assert set_aside(html) == (html, [])
 
 
 def test_a_mark_of_an_unknown_source_is_left_out(page_of: Callable[..., Page]) -> None:
@@ -169,7 +202,7 @@ def test_no_space_stands_before_punctuation(page_of: Callable[..., Page]) -> Non
 def test_a_source_card_is_hidden_text(scene: Scene) -> None:
     page = Page(source_cards_html(scene, ["report"]))
     (card,) = page.with_class("source-card")
-    assert (card["id"], "hidden" in card) == ("source-report", True)
+    assert (card["id"], "hidden" in card) == ("source-1", True)
     assert not page.tags() & {"script", "img"}
 
 
@@ -192,7 +225,7 @@ def test_no_two_marks_of_a_status_look_alike(mark: str, config: Config, page_of:
     terms = config.vocabularies["negotiation_status"]
     drawings = {
         terms[value].mark: tuple(
-            str(one) for one in page_of(Paragraph((Status("negotiation_status", value),))).elements[5:]
+            str(one) for one in page_of(Paragraph((Status("negotiation_status", value),))).elements[4:]
         )
         for value in terms
     }
