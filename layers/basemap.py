@@ -188,7 +188,7 @@ def _crossing(tree: Any, box: Box) -> "list[BaseGeometry]":
 def _land_tree() -> Any:
     import shapely
 
-    return shapely.STRtree(list(ringfile.polygons(_fine("land")).geoms))
+    return shapely.STRtree(shapely.get_parts(ringfile.polygons(_fine("land"))))
 
 
 @functools.cache

@@ -109,7 +109,7 @@ def _packed(content: Any) -> str:
     """
     import deflate
 
-    return base64.b64encode(deflate.gzip_compress(script_json(content).encode(), 12)).decode()
+    return base64.b64encode(deflate.gzip_compress(script_json(content).encode(), 11)).decode()
 
 
 def _policy(scripts: Sequence[str], sheets: Sequence[str], images: Sequence[str]) -> str:

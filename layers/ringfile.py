@@ -11,7 +11,7 @@ import math
 import struct
 import zipfile
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import numpy as np
@@ -48,15 +48,19 @@ def from_bytes(data: bytes) -> list[Ring]:
 
 def polygons(rings: Sequence[Ring]) -> "MultiPolygon":
     """The rings as polygons in degrees (EPSG:4326)."""
+    import numpy as np
     import shapely
 
-    grouped: list[list[NDArray[np.float64]]] = []
-    for points, hole in rings:
-        if hole:
-            grouped[-1].append(points / UNITS_PER_DEGREE)
-        else:
-            grouped.append([points / UNITS_PER_DEGREE])
-    return shapely.MultiPolygon([shapely.Polygon(shell, holes) for shell, *holes in grouped])
+    if not rings:
+        return shapely.MultiPolygon()
+    lengths = [len(points) for points, _ in rings]
+    points = np.concatenate([points for points, _ in rings]) / UNITS_PER_DEGREE
+    drawn: Any = shapely.linearrings(points, indices=np.repeat(np.arange(len(rings)), lengths))
+    # of the rings of one number, the first is the shell and the others are its holes
+    numbers = np.cumsum([not is_hole for _, is_hole in rings]) - 1
+    parts: Any = shapely.polygons(drawn, indices=numbers)
+    whole: MultiPolygon = shapely.multipolygons(parts)
+    return whole
 
 
 def encloses(data: bytes, lon: float, lat: float) -> bool:

@@ -132,17 +132,22 @@ def test_a_source_mark_is_named_after_its_source(page: Page, document: Path) -> 
     assert name.startswith("Source ")
 
 
-def test_without_scripts_the_panels_are_read_and_their_marks_lead_to_the_sources(
-    open_page: Callable[..., Page], document: Path
+@pytest.mark.console_errors  # the browser tells that it runs no scripts
+def test_in_a_sandbox_without_scripts_marks_lead_to_the_sources(
+    page: Page, document: Path, tmp_path: Path
 ) -> None:
-    page = open_page(java_script_enabled=False)
-    page.goto(document.as_uri())
-    expect(page.get_by_text("Scripts do not run here")).to_be_visible()
-    mark = page.locator("#panel-talks .mark").first
+    outer = tmp_path / "outer.html"
+    frame = f'<iframe sandbox width="1200" height="800" src="{document.as_uri()}"></iframe>'
+    outer.write_text(f"<!doctype html><title>outer</title>{frame}", encoding="utf-8")
+    page.goto(outer.as_uri())
+    inner = page.frame_locator("iframe")
+    expect(inner.get_by_text("Scripts do not run here")).to_be_visible()
+    expect(inner.locator("#map")).to_be_hidden()
+    mark = inner.locator("#panel-talks .mark").first
     number = mark.inner_text().strip("[]")
     mark.click()
-    expect(page.locator("#panel-sources tr:target th")).to_have_text(number)
-    expect(page.locator("#panel-sources tr:target")).to_be_in_viewport()
+    expect(inner.locator("#panel-sources tr:target th")).to_have_text(number)
+    expect(inner.locator("#panel-sources tr:target")).to_be_in_viewport()
 
 
 def test_a_click_on_its_map_selects_and_stays(page: Page, document: Path) -> None:
