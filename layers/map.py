@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 __all__ = ["document_page", "live_page", "map_rows", "map_state", "pointed_state", "rows_hash", "shown_state"]
 
 SCRIPTS = ("marks.js", "base.js", "overlays.js", "card.js", "controls.js", "map.js")
+RUNNING = 'document.documentElement.classList.add("scripts");'
+"""Run before anything is shown: what is said where scripts do not run is never seen where they do."""
 _IMAGE = re.compile(r"url\((images/[\w.-]+)\)")
 
 
@@ -90,7 +92,8 @@ def _page(
     parts = {
         "lang": escape(lang),
         "title": escape(title),
-        "policy": _policy((boot, *scripts), sheets, images),
+        "policy": _policy((RUNNING, boot, *scripts), sheets, images),
+        "scripts": RUNNING,
         "styles": "".join(f"<style>{sheet}</style>" for sheet in sheets),
         "class": body_class,
         "head": head,

@@ -132,22 +132,21 @@ def test_a_source_mark_is_named_after_its_source(page: Page, document: Path) -> 
     assert name.startswith("Source ")
 
 
-@pytest.mark.console_errors  # the browser tells that it runs no scripts
-def test_in_a_sandbox_without_scripts_marks_lead_to_the_sources(
-    page: Page, document: Path, tmp_path: Path
-) -> None:
-    outer = tmp_path / "outer.html"
-    frame = f'<iframe sandbox width="1200" height="800" src="{document.as_uri()}"></iframe>'
-    outer.write_text(f"<!doctype html><title>outer</title>{frame}", encoding="utf-8")
-    page.goto(outer.as_uri())
-    inner = page.frame_locator("iframe")
-    expect(inner.get_by_text("Scripts do not run here")).to_be_visible()
-    expect(inner.locator("#map")).to_be_hidden()
-    mark = inner.locator("#panel-talks .mark").first
+def test_without_scripts_marks_lead_to_the_sources(open_page: Callable[..., Page], document: Path) -> None:
+    page = open_page(java_script_enabled=False)
+    page.goto(document.as_uri())
+    expect(page.get_by_text("Scripts do not run here")).to_be_visible()
+    expect(page.locator("#map")).to_be_hidden()
+    mark = page.locator("#panel-talks .mark").first
     number = mark.inner_text().strip("[]")
     mark.click()
-    expect(inner.locator("#panel-sources tr:target th")).to_have_text(number)
-    expect(inner.locator("#panel-sources tr:target")).to_be_in_viewport()
+    expect(page.locator("#panel-sources tr:target th")).to_have_text(number)
+    expect(page.locator("#panel-sources tr:target")).to_be_in_viewport()
+
+
+def test_with_scripts_nothing_is_said_of_their_lack(page: Page, document: Path) -> None:
+    page.goto(document.as_uri())
+    expect(page.locator(".no-scripts")).to_be_hidden()
 
 
 def test_a_click_on_its_map_selects_and_stays(page: Page, document: Path) -> None:
