@@ -46,7 +46,8 @@ def _identity(scene: "Scene") -> str:
     return (
         f'<header class="identity"><h1>{escape(scene.config.title)}</h1><p>{escape(scene.config.summary)}</p>'
         f"<p><strong>{escape(parts[0])}</strong> {escape(' · '.join(parts[1:]))}</p></header>"
-        '<p class="no-scripts">Scripts do not run here: the map is not drawn, and what is folded away cannot be opened.</p>'
+        '<p class="no-scripts">Scripts do not run here: '
+        "the map is not drawn, and what is folded away cannot be opened.</p>"
     )
 
 
