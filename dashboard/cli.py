@@ -1,41 +1,21 @@
-"""The `basing` command: options, and a few lines for each of its commands.
+"""The `basing` command: a few lines for each of its commands.
 
 Commands import what they need when they run, so that `basing check` does not wait for libraries that draw maps.
 """
 
 import sys
-from collections.abc import Callable
-from dataclasses import replace
-from datetime import date, datetime
-from functools import partial
+from datetime import date
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any
 
 import click
 
+from dashboard.options import CONFIG, Day, Moment, place_options, scene_options
+from dashboard.output import bytes_of, staged, write, write_again, write_dossiers
 from layers.errors import BasingError
 from layers.exports import EXPORTS
 
-if TYPE_CHECKING:
-    from layers.extend import Export
-    from layers.scene import Scene
-
 SNAPSHOT, *FORMATS = EXPORTS
-_Command = TypeVar("_Command", bound=Callable[..., Any])
-
-
-class Day(click.ParamType[date]):
-    """A day in a command's options: 2025-07-31."""
-
-    name = "date"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        """The day that the text says."""
-        try:
-            return date.fromisoformat(str(value))
-        except ValueError:
-            self.fail(f"`{value}` is not a day; expected a date such as 2025-07-31", param, ctx)
 
 
 def main() -> None:
@@ -45,46 +25,6 @@ def main() -> None:
     except BasingError as fault:
         click.echo(f"basing: {fault}", err=True)
         sys.exit(2)
-
-
-# --- options that several commands take ---
-
-
-def _several(*options: Callable[[_Command], _Command]) -> Callable[[_Command], _Command]:
-    """The options as one decorator, shown in this order in the help."""
-
-    def decorate(command: _Command) -> _Command:
-        for option in reversed(options):
-            command = option(command)
-        return command
-
-    return decorate
-
-
-_CONFIG = click.option(
-    "--config", "config_file", type=click.Path(path_type=Path), default=Path("config.yaml"), metavar="FILE",
-    help="The configuration.  [default: config.yaml]",
-)  # fmt: skip
-_DATA = click.option(
-    "--data", "data", type=click.Path(path_type=Path), metavar="DIR",
-    help="The folder of the dossiers.  [default: the one that the configuration names]",
-)  # fmt: skip
-_TODAY = click.option(
-    "--today", type=Day(), default=lambda: datetime.now().astimezone().date(),
-    help="The day to take for today: age is counted from it.  [default: the clock's]",
-)  # fmt: skip
-_VIEW = click.option(
-    "--view", "query", default="", metavar="QUERY", help="What to show, as in the dashboard's address."
-)
-_AS_OF = click.option(
-    "--as-of", type=Day(), help="The state of which day to show; goes before the one in --view."
-)
-_OUTPUT = click.option(
-    "-o", "--output", type=click.Path(path_type=Path, allow_dash=True), metavar="FILE",
-    help="The file to write, - for the standard output.  [default: basing-DATE with the format's ending]",
-)  # fmt: skip
-_place_options = _several(_DATA, _CONFIG)
-_scene_options = _several(_DATA, _CONFIG, _VIEW, _AS_OF, _TODAY, _OUTPUT)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -97,7 +37,7 @@ def commands() -> None:
 
 
 @commands.command()
-@_place_options
+@place_options
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
 @click.option(
     "--port", type=click.IntRange(0, 65535), default=8501, show_default=True, help="0 takes any free one."
@@ -124,7 +64,7 @@ def serve(
 
 @commands.command()
 @click.argument("folder", required=False, type=click.Path(path_type=Path))
-@_place_options
+@place_options
 @click.option("--format", "form", type=click.Choice(["text", "json", "github"]), default="text", show_default=True,
               help="github: as annotations of a pull request.")  # fmt: skip
 @click.option("--strict", is_flag=True, help="Let a warning count as a fault.")
@@ -148,23 +88,67 @@ def check(folder: Path | None, data: Path | None, config_file: Path, form: str, 
 
 
 @commands.command()
-@_scene_options
-def snapshot(output: Path | None, **asked: Any) -> None:
+@scene_options
+@click.option("--made", type=Moment(), help="When the file is to say that it was made, and with it the day "
+              "to take for today; then equal data give equal bytes.  [default: --today]")  # fmt: skip
+def snapshot(output: Path | None, force: bool, **asked: Any) -> None:
     """Write the map and every panel as one HTML file that needs no network."""
-    _write(SNAPSHOT, _scene(**asked), output)
+    write(SNAPSHOT, staged(**asked), output, force)
 
 
 @commands.command(epilog=f"FORMAT is one of {', '.join(export.name for export in FORMATS)}.")
 @click.argument("form", metavar="FORMAT", type=click.Choice([export.name for export in FORMATS]))
-@_scene_options
-def export(form: str, output: Path | None, **asked: Any) -> None:
+@scene_options
+def export(form: str, output: Path | None, force: bool, **asked: Any) -> None:
     """Write what the view shows as data."""
     chosen = next(export for export in FORMATS if export.name == form)
-    _write(chosen, _scene(**asked), output)
+    write(chosen, staged(**asked), output, force)
 
 
 @commands.command()
-@_CONFIG
+@click.argument("file", type=click.Path(path_type=Path))
+def verify(file: Path) -> None:
+    """Tell whether a snapshot is what it says it is.
+
+    Ends with 0 if every byte of FILE is as it was written, 1 if not, and says which parts differ; 2 if FILE is no
+    snapshot, was cut short or was made by a newer version.
+    """
+    from layers.seal import inspect
+
+    found = inspect(bytes_of(file))
+    for part in found.changed:
+        click.echo(f"{file}: changed since it was written: {part}")
+    if not found.changed:
+        told = {
+            name: found.identity.get(name) for name in ("version", "made", "as_of", "known_by", "data_hash")
+        }
+        click.echo(f"{file}: intact; " + ", ".join(f"{name} {value}" for name, value in told.items()))
+    sys.exit(bool(found.changed))
+
+
+@commands.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@CONFIG
+@click.option("--format", "form", type=click.Choice(["dossiers", "geojson"]), default="dossiers", show_default=True,
+              help="dossiers: the YAML files as they were; geojson: the installations of the view.")  # fmt: skip
+@click.option("-o", "--output", type=click.Path(path_type=Path, allow_dash=True), metavar="PATH",
+              help="The folder of the dossiers, or the GeoJSON file.  [default: FILE without its ending]")  # fmt: skip
+@click.option("--force", is_flag=True, help="Write over what exists, and read a file that was changed.")
+def read(file: Path, config_file: Path, form: str, output: Path | None, force: bool) -> None:
+    """Give back the records that a snapshot was made from."""
+    from layers.archive import unpack_archive
+    from layers.seal import inspect, trusted
+
+    found = inspect(bytes_of(file))
+    dossiers = unpack_archive((found if force else trusted(found)).archive)
+    if form == "dossiers":
+        write_dossiers(dossiers, output or file.with_suffix(""), force)
+    else:
+        write_again(dossiers, found.identity, config_file, output or file.with_suffix(".geojson"), force)
+
+
+@commands.command()
+@CONFIG
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="[default: the standard output]"
 )
@@ -181,65 +165,6 @@ def schema(config_file: Path, output: Path | None) -> None:
         click.echo(text, nl=False)
     else:
         write_bytes(output, text.encode())
-
-
-# --- from options to a Scene, from a Scene to a file ---
-
-
-def _scene(data: Path | None, config_file: Path, query: str, as_of: date | None, today: date) -> "Scene":
-    from layers.config import read_config
-    from layers.dataset import read_dataset
-    from layers.frames import build_frames
-    from layers.scene import stage
-    from layers.view import parse_view
-
-    view = parse_view(query)
-    config = read_config(config_file)
-    dataset = read_dataset(data or config_file.parent / config.data, config)
-    view = replace(view, as_of=as_of or view.as_of)
-    return stage(config, dataset, build_frames(dataset, config), view, today)
-
-
-def _write(export: "Export", scene: "Scene", output: Path | None) -> None:
-    """Write the file, or its bytes to the standard output for `-`, and say what has become of it."""
-    from layers.exports.about import records_left_out
-
-    if output == Path("-"):
-        with TemporaryDirectory() as folder:
-            draft = Path(folder, f"basing{export.suffix}")
-            _run(export, scene, draft)
-            sys.stdout.buffer.write(draft.read_bytes())
-    else:
-        path = output or Path(f"basing-{scene.day.isoformat()}{export.suffix}")
-        _run(export, scene, path)
-        click.echo(
-            f"{path}: as of {scene.day}, {_count(len(scene.installations), 'installation')}, {_size(path)}"
-        )
-    for problem in scene.problems:
-        if problem.record == "view":
-            click.echo(f"basing: {problem}", err=True)
-    if left_out := records_left_out(scene):
-        click.echo(
-            f"basing: records left out for faults in the data: {left_out}; `basing check` lists them",
-            err=True,
-        )
-
-
-def _run(export: "Export", scene: "Scene", path: Path) -> None:
-    from layers.exports import write_file
-
-    bar = partial(click.progressbar, label=export.title, file=sys.stderr, hidden=not sys.stderr.isatty())
-    with bar(length=100) as progress:
-        for done, of in write_file(export, scene, path):
-            progress.update(100 * done // of - progress.pos)
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
-
-
-def _size(path: Path) -> str:
-    return f"{path.stat().st_size / 1000:,.0f} kB"
 
 
 if __name__ == "__main__":

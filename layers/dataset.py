@@ -82,9 +82,13 @@ def unite(files: tuple[DossierFile, ...], config: Config) -> Dataset:
         if finding.severity == "error":
             sections[finding.section].pop(finding.id, None)
     problems += _placed(findings, where)
-    digest = hashlib.sha256("\n".join(f"{f.stem} {f.digest}" for f in files).encode()).hexdigest()
     everything = [problem for file in files for problem in file.problems] + problems
-    return replace(draft, problems=_in_file_order(everything), hash=digest)
+    return replace(draft, problems=_in_file_order(everything), hash=hash_of(files))
+
+
+def hash_of(files: Iterable[DossierFile]) -> str:
+    """A SHA-256 that names the content of some files, wherever they lie."""
+    return hashlib.sha256("\n".join(f"{file.stem} {file.digest}" for file in files).encode()).hexdigest()
 
 
 def _draft(files: tuple[DossierFile, ...], sections: dict[str, dict[str, Any]]) -> Dataset:

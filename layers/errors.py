@@ -61,6 +61,10 @@ class ViewError(BasingError):
     """A query string cannot be read as a View."""
 
 
+class SnapshotError(BasingError):
+    """A file is no snapshot, or cannot be read back as one."""
+
+
 class ExportError(BasingError):
     """A file cannot be written in the format that was asked for."""
 

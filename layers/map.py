@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from layers.archive import compression_level
 from layers.maprows import (
     base,
     document_parts,
@@ -30,6 +31,8 @@ __all__ = ["document_page", "live_page", "map_rows", "map_state", "pointed_state
 SCRIPTS = ("marks.js", "base.js", "overlays.js", "card.js", "controls.js", "map.js")
 RUNNING = 'document.documentElement.classList.add("scripts");'
 """Run before anything is shown: what is said where scripts do not run is never seen where they do."""
+# The letters of base 85 that mean something in HTML give way to others.
+_LETTERS = str.maketrans("$&<>`", ",./:[")
 _IMAGE = re.compile(r"url\((images/[\w.-]+)\)")
 
 
@@ -47,16 +50,18 @@ def live_page(config: "Config") -> str:
     )
 
 
-def document_page(scene: "Scene", body: str, styles: str, head: str = "", cards: str = "") -> str:
+def document_page(
+    scene: "Scene", body: str, styles: str, head: str = "", cards: str = "", tail: str = ""
+) -> str:
     """The same page with its rows in it, `head` (HTML) above the map and `body` below, and no network at all.
 
-    What is folded away in the body travels packed, and so do the `cards` (HTML), which scripts alone can open:
-    they are added at the end of the panels.
+    What is folded away or drawn in the body travels packed, and so do the `cards` (HTML), which scripts alone can open:
+    they are added at the end of the panels. `tail` (HTML) is the end of the page, which nobody sees.
     """
     from layers.foliummap import folium_parts
 
     config = scene.config.model_copy(update={"tiles": {}})
-    kept, folds = set_aside(body)
+    kept, folds, drawings = set_aside(body)
     return _page(
         title=config.title,
         body_class="document",
@@ -68,7 +73,9 @@ def document_page(scene: "Scene", body: str, styles: str, head: str = "", cards:
         head=head,
         body=kept,
         folds=folds,
+        drawings=drawings,
         cards=cards,
+        tail=tail,
     )
 
 
@@ -84,7 +91,9 @@ def _page(
     head: str = "",
     body: str = "",
     folds: Sequence[str] = (),
+    drawings: Sequence[str] = (),
     cards: str = "",
+    tail: str = "",
 ) -> str:
     html, script = parts_of_map
     boot, scripts = _asset("boot.js"), (_leaflet_script(), _own_script(), script)
@@ -99,20 +108,25 @@ def _page(
         "head": head,
         "map": html,
         "body": body,
-        "packed": _packed({"data": data, "scripts": scripts, "folds": folds, "cards": cards}),
+        "packed": _packed(
+            {"data": data, "scripts": scripts, "folds": folds, "drawings": drawings, "cards": cards}
+        ),
         "boot": boot,
+        "tail": tail,
     }
     return re.sub(r"\{\{(\w+)\}\}", lambda hole: parts[hole[1]], _asset("page.html"))
 
 
 def _packed(content: Any) -> str:
-    """What only scripts read, as text a third of its size: JSON, gzip, base64; unpacked by boot.js.
+    """What only scripts read, as text a third of its size: JSON, gzip, base 85; unpacked by boot.js.
 
     libdeflate packs alike on every machine; what `gzip` gives depends on the zlib that Python was built with.
     """
     import deflate
 
-    return base64.b64encode(deflate.gzip_compress(script_json(content).encode(), 11)).decode()
+    data = script_json(content).encode()
+    packed = deflate.gzip_compress(data, compression_level(len(data)))
+    return base64.b85encode(packed).decode().translate(_LETTERS)
 
 
 def _policy(scripts: Sequence[str], sheets: Sequence[str], images: Sequence[str]) -> str:

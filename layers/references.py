@@ -80,6 +80,11 @@ def _refers(name: str, part: Part) -> bool:
     return name in _TO_SOURCES or name in _TO_ACTORS or name in _TO_SPEAKERS or name in _TO_SECTIONS
 
 
+def ids_in(record: Record) -> Iterator[str]:
+    """Every id that a record refers to."""
+    return (target for _, _, target in _ids_in(record, record))
+
+
 def sources_in(part: Part) -> Iterator[str]:
     """The ids in every `sources` of a record and its parts."""
     for name in type(part).model_fields:

@@ -51,6 +51,8 @@ class Scene:
     hidden_by: Mapping[str, int]
     """For each filter that is set, how many installations would come back without it."""
     problems: tuple[Problem, ...]
+    made: str = ""
+    """When what shows it is made, as an ISO 8601 day or moment; empty for `today`."""
 
     @property
     def day(self) -> date:

@@ -6,10 +6,12 @@ import json
 import re
 from typing import Any
 
+LETTERS = str.maketrans(",./:[", "$&<>`")
+
 
 def unpacked(page: str) -> dict[str, Any]:
     """The data, the scripts and the source cards of a map page, as boot.js unpacks them."""
-    found = re.search(r'<script type="text/plain" id="basing-packed">([\w+/=]*)</script>', page)
+    found = re.search(r'<script type="text/plain" id="basing-packed">([^<]*)</script>', page)
     assert found, "the page carries nothing for its map"
-    content: dict[str, Any] = json.loads(gzip.decompress(base64.b64decode(found[1])))
+    content: dict[str, Any] = json.loads(gzip.decompress(base64.b85decode(found[1].translate(LETTERS))))
     return content

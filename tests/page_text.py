@@ -38,4 +38,6 @@ class Page(HTMLParser):
         return {tag for tag, _ in self.elements}
 
 
-INLINE = frozenset({"span", "bdi", "strong", "button", "q", "a", "s", "small", "svg", "g", "path", "circle"})
+INLINE = frozenset(
+    {"span", "bdi", "strong", "button", "q", "a", "s", "small", "sup", "svg", "g", "path", "circle"}
+)

@@ -4,7 +4,7 @@
 // Returns a function that takes the behaviour away again.
 function basingPanels(root, onPick) {
   const onClick = (event) => {
-    const mark = event.target.closest(".mark");
+    const mark = event.target.closest("sup a");
     const pick = event.target.closest("[data-pick]");
     if (mark) {
       event.preventDefault();
@@ -29,7 +29,7 @@ function basingPanels(root, onPick) {
 
 // "[3]" tells a screen reader little: a mark is named after the card that it opens.
 function nameMarks(root) {
-  for (const mark of root.querySelectorAll(".mark")) {
+  for (const mark of root.querySelectorAll("sup a")) {
     const card = cardOf(root, mark);
     if (card) mark.setAttribute("aria-label", card.getAttribute("aria-label"));
   }
@@ -38,7 +38,7 @@ function nameMarks(root) {
 const cardOf = (root, mark) => root.querySelector(`#source-${mark.hash.slice(2)}`);
 
 function closeSources(root) {
-  for (const mark of root.querySelectorAll('.mark[aria-expanded="true"]')) {
+  for (const mark of root.querySelectorAll('sup a[aria-expanded="true"]')) {
     mark.setAttribute("aria-expanded", "false");
   }
   for (const card of root.querySelectorAll(".source-card.open")) {

@@ -5,6 +5,7 @@ from importlib.metadata import PackageNotFoundError
 from importlib.metadata import version as installed_version
 from typing import TYPE_CHECKING
 
+from layers.archive import data_hash
 from layers.dates import day_label
 
 if TYPE_CHECKING:
@@ -20,7 +21,8 @@ def about(scene: "Scene") -> dict[str, str]:
         "known_by": scene.known_by.isoformat(),
         "today": scene.today.isoformat(),
         "view": view_query(scene),
-        "data_hash": scene.dataset.hash,
+        "made": scene.made or scene.today.isoformat(),
+        "data_hash": data_hash(scene),
         "version": version(),
         "licence": scene.config.licence,
         "origins": " ".join(scene.config.origins),
@@ -39,7 +41,7 @@ def citation(scene: "Scene") -> str:
     """One sentence to cite what is shown by: it names the data by their hash, for they change."""
     return (
         f"{scene.config.title} {version()}, {', '.join(_credits(scene)) or 'no dossier'}; "
-        f"as of {day_label(scene.day)}, known by {day_label(scene.known_by)}, data {scene.dataset.hash[:12]}, "
+        f"as of {day_label(scene.day)}, known by {day_label(scene.known_by)}, data {data_hash(scene)[:12]}, "
         f"view {view_query(scene)}"
     )
 

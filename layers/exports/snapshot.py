@@ -12,9 +12,12 @@ if TYPE_CHECKING:
 
 def write(scene: "Scene", path: Path) -> Iterator[tuple[int, int]]:
     """One HTML file: who and when, the map, the panels in reading order, how to cite."""
+    from layers.archive import files_behind, pack_archive
+    from layers.exports.about import about
     from layers.map import document_page
     from layers.markup import panel_html, source_cards_html
     from layers.panels import PANELS
+    from layers.seal import sealed
 
     # problems are for those who mend the data; the document says how many records they cost
     panels = [panel for panel in PANELS if panel.name != "problems"]
@@ -24,8 +27,9 @@ def write(scene: "Scene", path: Path) -> Iterator[tuple[int, int]]:
         yield done, len(panels) + 1
     cards = source_cards_html(scene, (source.id for source in scene.sources))
     body = f'<div class="panels">{"".join(parts)}{_how_to_cite(scene)}</div>'
-    page = document_page(scene, body, _styles(), head=_identity(scene), cards=cards)
-    path.write_text(page, encoding="utf-8")
+    archive = f'<script type="text/plain" id="basing-archive">{pack_archive(files_behind(scene))}</script>'
+    page = document_page(scene, body, _styles(), head=_identity(scene), cards=cards, tail=archive)
+    path.write_text(sealed(page, about(scene)), encoding="utf-8")
     yield len(panels) + 1, len(panels) + 1
 
 
@@ -54,23 +58,42 @@ def _identity(scene: "Scene") -> str:
 def _how_to_cite(scene: "Scene") -> str:
     """The last section: the citation, and everything that tells this document from the next one."""
     from layers.exports.about import about
+    from layers.exports.citations import citations
     from layers.markup import escape
 
     facts = about(scene)
+    plain, *others = citations(scene).items()
+    forms = "".join(_fold(form, f"<pre>{escape(text)}</pre>") for form, text in others)
     rows = "".join(
         f"<div><dt>{label}</dt><dd>{escape(facts[name] or 'not named')}</dd></div>" for label, name in _LABELS
     )
     return (
         '<footer class="panel panel-cite" id="panel-cite"><h2>How to cite</h2><div class="blocks">'
-        f'<p class="citation">{escape(facts["citation"])}</p><dl class="facts">{rows}</dl></div></footer>'
+        f'<p class="citation">{escape(plain[1])}</p>{forms}<dl class="facts">{rows}</dl>'
+        f"{_left_out(scene)}</div></footer>"
     )
 
 
+def _left_out(scene: "Scene") -> str:
+    """Why records are left out, folded; nothing where none is."""
+    from layers.markup import escape
+
+    faults = [problem for problem in scene.dataset.problems if problem.severity == "error"]
+    told = "".join(f"<li>{escape(str(fault))}</li>" for fault in faults[:_MOST_FAULTS])
+    left = f"<li>and {len(faults) - _MOST_FAULTS:,} more</li>" if len(faults) > _MOST_FAULTS else ""
+    return _fold("Why records are left out", f"<ul>{told}{left}</ul>") if faults else ""
+
+
+def _fold(summary: str, inside: str) -> str:
+    return f'<details class="fold"><summary>{summary}</summary>{inside}</details>'
+
+
+_MOST_FAULTS = 50
 _LABELS = (
     ("View", "view"),
     ("As of", "as_of"),
     ("Known by", "known_by"),
-    ("Made on", "today"),
+    ("Made", "made"),
     ("Data", "data_hash"),
     ("Records left out", "records_left_out"),
     ("Dossiers", "credits"),
@@ -100,7 +123,9 @@ SNAPSHOT = Export(
     mime="text/html",
     write=write,
     notes=(
-        "Identical bytes for identical input and the same version of zlib, which packs what only scripts read. "
-        "Opens from a disk, and names its day, filter and data."
+        "Identical bytes for identical input on any machine. Opens from a disk, and names its day, filter and data. "
+        "It holds the dossiers behind it: `basing read` gives them back, and `basing verify` tells whether any byte "
+        "was changed. Without Basing they come out as a tar archive: the text in the element `basing-archive` is "
+        "base64 of gzip of tar."
     ),
 )

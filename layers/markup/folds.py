@@ -1,4 +1,4 @@
-"""What is folded away in HTML that `layers.markup` made, set aside so that it can travel packed."""
+"""What is folded away or drawn in HTML that `layers.markup` made, set aside so that it can travel packed."""
 
 import re
 from typing import Final
@@ -6,9 +6,11 @@ from typing import Final
 _OPENS: Final = '<details class="fold">'
 _PIECES: Final = re.compile(f"({_OPENS}|</summary>|</details>)")
 
+_DRAWING: Final = re.compile(r'(<div class="drawing"[^>]*>)(<svg\b.*?</svg>)(</div>)', re.DOTALL)
 
-def set_aside(html: str) -> tuple[str, list[str]]:
-    """The HTML with its outermost folds emptied to their summaries, and what was in them, in order.
+
+def set_aside(html: str) -> tuple[str, list[str], list[str]]:
+    """The HTML without its drawings and with its outermost folds emptied to their summaries; the folds, the drawings.
 
     Text cannot be taken for a fold: in HTML of ours no text holds `<`.
     """
@@ -26,4 +28,5 @@ def set_aside(html: str) -> tuple[str, list[str]]:
         if depth == 1 and piece == "</summary>" and not inside:
             inside = True
             folds.append("")
-    return "".join(kept), folds
+    page = "".join(kept)
+    return _DRAWING.sub(r"\1\3", page), folds, [found[2] for found in _DRAWING.finditer(page)]

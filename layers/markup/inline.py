@@ -60,10 +60,9 @@ def inline_html(piece: Inline, scene: "Scene") -> str:
 
 def words_html(text: str, lang: str = "") -> str:
     """Plain words; set apart where another script could turn the words around them."""
-    attributes = _lang(lang, text)
-    if attributes:
-        return f"<bdi{attributes}>{escape(text)}</bdi>"
-    return escape(text)
+    if lang:
+        return f'<bdi lang="{escape(lang)}">{escape(text)}</bdi>'
+    return f"<bdi>{escape(text)}</bdi>" if _TURNS.search(text) else escape(text)
 
 
 def pick_html(pick: Pick, current: bool = False) -> str:
@@ -109,13 +108,13 @@ def _marks(marks: Marks, scene: "Scene") -> str:
     known = cited(scene, marks.sources)
     if not known:
         return ""
-    return f'<span class="marks">{"".join(_mark(source, scene) for source in known)}</span>'
+    return f"<sup>{''.join(_mark(source, scene) for source in known)}</sup>"
 
 
 def _mark(source: "Source", scene: "Scene") -> str:
     """A link to the source's row; where scripts run it opens the source's card, and is named after it."""
     number = scene.source_number(source.id)
-    return f'<a class="mark" href="#s{number}">[{number}]</a>'
+    return f'<a href="#s{number}">[{number}]</a>'
 
 
 def _href(link: Href) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from layers.citing import counted, source_date, source_kind, source_title
-from layers.extend import Block, Inline, Line, Panel, Pick, Table, Text
+from layers.extend import Block, Line, Panel, Pick, Table, Text
 from layers.panels.corrections import correction_lines
 from layers.panels.wording import further, muted, nothing, plain
 from layers.records import Agreement, Installation, Negotiation, Source
@@ -46,15 +46,13 @@ def _row(source: Source, resting: Mapping[str, int], scene: "Scene") -> tuple[tu
 
 
 def _rests(resting: Mapping[str, int], scene: "Scene") -> tuple[Line, ...]:
-    """How many statements, and the talks and sites that these are about."""
+    """How many statements, and the talks that these are about; the sites where there are no talks."""
     if not resting:
         return ((muted("nothing shown"),),)
-    picks: list[Inline] = []
-    for id in resting:
-        record = scene.dataset.negotiations.get(id) or scene.dataset.installations.get(id)
-        if record is not None and len(picks) < _MOST_PICKS:
-            picks.append(Pick(id, scene.name(record)))
-    return (plain(counted(sum(resting.values()), "statement")), tuple(picks))
+    talks = [scene.dataset.negotiations[id] for id in resting if id in scene.dataset.negotiations]
+    sites = [scene.dataset.installations[id] for id in resting if id in scene.dataset.installations]
+    picks = tuple(Pick(record.id, scene.name(record)) for record in (talks or sites)[:_MOST_PICKS])
+    return (plain(counted(sum(resting.values()), "statement")), picks)
 
 
 def _resting(scene: "Scene") -> Mapping[str, Mapping[str, int]]:

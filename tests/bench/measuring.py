@@ -87,11 +87,11 @@ def _loading() -> Iterator[Figure]:
 def _snapshot(folder: Path, what: str, query: str) -> Iterator[Figure]:
     code = (
         "import sys,time\nfrom datetime import date\nfrom pathlib import Path\n"
-        "from dashboard.cli import _scene\nfrom layers.exports import EXPORTS\n"
+        "from dashboard.output import staged\nfrom layers.exports import EXPORTS\n"
         "import deflate, folium, vl_convert\n"
         "import layers.dataset, layers.foliummap, layers.frames, layers.map, layers.panels\n"
         "started=time.perf_counter()\n"
-        "scene=_scene(data=None,config_file=Path('config.yaml'),query=sys.argv[2],as_of=None,"
+        "scene=staged(data=None,config_file=Path('config.yaml'),query=sys.argv[2],as_of=None,"
         "today=date(2026,11,24))\n"
         "list(EXPORTS[0].write(scene,Path(sys.argv[1])))\nprint(time.perf_counter()-started)"
     )

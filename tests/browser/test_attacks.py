@@ -149,7 +149,7 @@ def test_nothing_runs_in_the_snapshot(wary: Page, document: Path) -> None:
     page_map = MapFrame(wary.main_frame)
     expect(page_map.frame.locator("#loading")).to_be_hidden()
     page_map.click(34.914, 35.874)
-    wary.locator(".mark").first.click()
+    wary.locator("sup a").first.click()
     wary.evaluate("document.querySelectorAll('details').forEach(folded => { folded.open = true; })")
     assert words(ATTACK) in said(wary.locator(".panels"))
     assert hacked(wary) == []

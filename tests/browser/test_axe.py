@@ -69,7 +69,7 @@ def test_an_open_source_and_an_open_list_of_sites_have_no_fault(
     frame.locator("#sites summary").click()
     frame.locator("#sites-list button").first.click()
     expect(page.get_by_role("tab", name="Installation")).to_have_attribute("aria-selected", "true")
-    open_tab(page, "Talks").locator(".mark").first.click()
+    open_tab(page, "Talks").locator("sup a").first.click()
     assert violations(page, *STREAMLIT) == []
 
 

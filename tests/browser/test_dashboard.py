@@ -183,7 +183,7 @@ def as_list(value: Any) -> list[Any]:
 def test_a_source_mark_opens_the_source_without_leaving_the_view(page: Page, address: str) -> None:
     open_dashboard(page, address, COAST)
     before = page.url
-    panel(page).locator(".mark").first.click()
+    panel(page).locator("sup a").first.click()
     card = panel(page).locator(".source-card:visible")
     for label in ("Publisher", "Published", "Language", "Kind", "Tier"):
         expect(card).to_contain_text(label)

@@ -119,7 +119,7 @@ def test_each_panel_says_what_the_dashboard_says(
 
 def test_a_source_mark_opens_the_source(page: Page, document: Path) -> None:
     page.goto(document.as_uri())
-    page.locator("#panel-talks .mark").first.click()
+    page.locator("#panel-talks sup a").first.click()
     card = page.locator(".source-card:visible")
     expect(card).to_contain_text("Publisher")
     expect(card.get_by_role("link").first).to_be_visible()
@@ -127,7 +127,7 @@ def test_a_source_mark_opens_the_source(page: Page, document: Path) -> None:
 
 def test_a_source_mark_is_named_after_its_source(page: Page, document: Path) -> None:
     page.goto(document.as_uri())
-    name = page.locator("#panel-talks .mark").first.get_attribute("aria-label")
+    name = page.locator("#panel-talks sup a").first.get_attribute("aria-label")
     assert name is not None
     assert name.startswith("Source ")
 
@@ -137,7 +137,7 @@ def test_without_scripts_marks_lead_to_the_sources(open_page: Callable[..., Page
     page.goto(document.as_uri())
     expect(page.get_by_text("Scripts do not run here")).to_be_visible()
     expect(page.locator("#map")).to_be_hidden()
-    mark = page.locator("#panel-talks .mark").first
+    mark = page.locator("#panel-talks sup a").first
     number = mark.inner_text().strip("[]")
     mark.click()
     expect(page.locator("#panel-sources tr:target th")).to_have_text(number)

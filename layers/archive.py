@@ -1,0 +1,120 @@
+"""The dossiers inside a document: a tar archive, which can be taken out of it without Basing too."""
+
+import base64
+import hashlib
+import io
+import os
+import tarfile
+import zlib
+from collections.abc import Iterable, Mapping
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, Final
+
+from layers.dataset import hash_of
+from layers.errors import ExportError, SnapshotError
+from layers.references import ids_in
+
+if TYPE_CHECKING:
+    from layers.dossier import DossierFile
+    from layers.scene import Scene
+
+MOST_BYTES: Final = 1 << 30
+"""No archive is unpacked beyond this: few letters can be made to unpack to very many."""
+
+
+def files_behind(scene: "Scene") -> "tuple[DossierFile, ...]":
+    """The dossiers that what is shown stands in, and those that these refer to, in the order of the folder."""
+    dataset = scene.dataset
+    chosen: set[str] = set()
+    waiting = _stems_shown(scene)
+    while waiting:
+        chosen |= waiting
+        if len(chosen) == len(dataset.dossiers):
+            break
+        named = (dataset.find(id) for file in dataset.files if file.stem in waiting for id in _ids(file))
+        waiting = {record.dossier for record in named if record is not None} - chosen
+    return tuple(file for file in dataset.files if file.stem in chosen)
+
+
+def data_hash(scene: "Scene") -> str:
+    """A SHA-256 that names the dossiers behind what is shown, whatever else the folder holds."""
+    return hash_of(files_behind(scene))
+
+
+def _stems_shown(scene: "Scene") -> set[str]:
+    shown = (scene.shown.installations, scene.shown.negotiations, scene.shown.agreements, scene.shown.sources)
+    return {str(stem) for frame in shown for stem in frame["dossier"].unique()}
+
+
+def _ids(file: "DossierFile") -> set[str]:
+    return {id for one in file.stated for id in ids_in(one.record)}
+
+
+def pack_archive(files: "Iterable[DossierFile]") -> str:
+    """The files as they stand on the disk: tar, gzip, base64. Names are those below the folder that holds them all.
+
+    ExportError if one has changed since it was read.
+    """
+    import deflate
+
+    held = list(files)
+    names = _names([file.path for file in held])
+    tape = io.BytesIO()
+    with tarfile.open(fileobj=tape, mode="w", format=tarfile.USTAR_FORMAT) as tar:
+        for name, file in zip(names, held, strict=True):
+            content = _content(file)
+            entry = tarfile.TarInfo(name)
+            entry.size = len(content)
+            tar.addfile(entry, io.BytesIO(content))
+    data = tape.getvalue()
+    return base64.b64encode(deflate.gzip_compress(data, compression_level(len(data)))).decode()
+
+
+def compression_level(size: int) -> int:
+    """How hard to pack: the last tenths of a per cent are worth their time only for what is small."""
+    return 11 if size < 4_000_000 else 6
+
+
+def unpack_archive(text: str) -> Mapping[str, bytes]:
+    """The files in an archive by their names; SnapshotError if it is not one of ours."""
+    try:
+        packed = base64.b64decode(text.strip(), validate=True)
+        opened = zlib.decompressobj(wbits=31)
+        data = opened.decompress(packed, MOST_BYTES)
+        if not opened.eof:
+            raise SnapshotError("the archive of dossiers is cut short, or larger than can be meant")
+        with tarfile.open(fileobj=io.BytesIO(data)) as tar:
+            return {_safe(entry.name): _member(tar, entry) for entry in tar}
+    except (ValueError, zlib.error, tarfile.TarError) as fault:
+        raise SnapshotError(f"the archive of dossiers cannot be unpacked: {fault}") from fault
+
+
+def _content(file: "DossierFile") -> bytes:
+    try:
+        content = Path(file.path).read_bytes()
+    except OSError as fault:
+        raise ExportError(f"{file.path} cannot be put in the archive: {fault.strerror or fault}") from fault
+    if hashlib.sha256(content).hexdigest() != file.digest:
+        raise ExportError(f"{file.path} has changed since it was read; try again")
+    return content
+
+
+def _names(paths: list[str]) -> list[str]:
+    if not paths:
+        return []
+    folder = os.path.commonpath([Path(path).parent for path in paths])
+    return [Path(os.path.relpath(path, folder)).as_posix() for path in paths]
+
+
+def _safe(name: str) -> str:
+    path = PurePosixPath(name)
+    if path.is_absolute() or ".." in path.parts or "\\" in name or path.suffix not in (".yaml", ".yml"):
+        raise SnapshotError(f"the archive names a file `{name}`, which is no dossier below a folder")
+    return name
+
+
+def _member(tar: tarfile.TarFile, entry: tarfile.TarInfo) -> bytes:
+    file = tar.extractfile(entry) if entry.isfile() else None
+    if file is None:
+        raise SnapshotError(f"the archive holds `{entry.name}`, which is no file")
+    return file.read()

@@ -1,0 +1,198 @@
+"""Snapshots as documents: they are equal for equal input, tell whether they were changed, and give back their data."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+MADE = "2026-03-01T09:30:00Z"
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Run:
+    """A function that runs `basing` in an empty folder, with the shipped configuration."""
+
+    def basing(
+        *arguments: object, environment: Mapping[str, str] | None = None
+    ) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-m", "dashboard.cli", *map(str, arguments)]
+        variables = {**os.environ, "PYTHONPATH": str(ROOT), "NO_COLOR": "1", **(environment or {})}
+        return subprocess.run(
+            command, cwd=tmp_path, env=variables, capture_output=True, text=True, timeout=60, check=False
+        )
+
+    return basing
+
+
+@pytest.fixture
+def places(only_syria: Path) -> tuple[object, ...]:
+    return ("--data", only_syria, "--config", ROOT / "config.yaml")
+
+
+@pytest.fixture
+def document(run: Run, places: tuple[object, ...], tmp_path: Path) -> Path:
+    assert run("snapshot", *places, "--made", MADE, "-o", "basing.html").returncode == 0
+    return tmp_path / "basing.html"
+
+
+# --- identical ---
+
+
+def test_equal_input_gives_equal_bytes_in_any_process(
+    run: Run, places: tuple[object, ...], tmp_path: Path
+) -> None:
+    machines = (
+        {"PYTHONHASHSEED": "1", "LC_ALL": "C", "TZ": "Pacific/Kiritimati"},
+        {"PYTHONHASHSEED": "2", "LC_ALL": "C.UTF-8", "TZ": "America/Adak", "LANG": "tr_TR.UTF-8"},
+    )
+    for number, machine in enumerate(machines):
+        run("snapshot", *places, "--made", MADE, "-o", f"{number}.html", environment=machine)
+    assert (tmp_path / "0.html").read_bytes() == (tmp_path / "1.html").read_bytes()
+
+
+def test_a_moment_is_told_in_utc(run: Run, places: tuple[object, ...], tmp_path: Path) -> None:
+    run("snapshot", *places, "--made", "2026-03-01T12:30:00+03:00", "-o", "a.html")
+    assert f"<dt>Made</dt><dd>{MADE}</dd>" in (tmp_path / "a.html").read_text(encoding="utf-8")
+
+
+def test_the_day_it_was_made_is_the_day_taken_for_today(document: Path) -> None:
+    assert "as of 1 March 2026" in document.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("made", ["yesterday", "2026-02-30", "2026-03-01T12:30:00", ""])
+def test_what_is_no_time_is_refused(run: Run, places: tuple[object, ...], made: str) -> None:
+    done = run("snapshot", *places, f"--made={made}", "-o", "a.html")
+    assert done.returncode == 2
+    assert "is no time; expected a day such as 2025-07-31" in done.stderr
+
+
+# --- the target ---
+
+
+def test_a_file_that_exists_is_kept(run: Run, places: tuple[object, ...], document: Path) -> None:
+    before = document.read_bytes()
+    done = run("snapshot", *places, "--view", "q=nothing", "-o", "basing.html")
+    assert (done.returncode, done.stderr) == (2, "basing: basing.html exists; --force writes over it\n")
+    assert document.read_bytes() == before
+
+
+def test_a_file_that_exists_is_written_over_when_told(
+    run: Run, places: tuple[object, ...], document: Path
+) -> None:
+    before = document.read_bytes()
+    assert run("snapshot", *places, "--view", "q=nothing", "-o", "basing.html", "--force").returncode == 0
+    assert document.read_bytes() != before
+
+
+def test_a_folder_is_no_target(run: Run, places: tuple[object, ...], tmp_path: Path) -> None:
+    (tmp_path / "taken").mkdir()
+    done = run("snapshot", *places, "-o", "taken", "--force")
+    assert (done.returncode, done.stderr) == (2, "basing: taken is a folder; name a file\n")
+
+
+def test_a_full_disk_leaves_nothing_behind(run: Run, places: tuple[object, ...]) -> None:
+    if not Path("/dev/full").exists():
+        pytest.skip("this system has no device that is always full")
+    done = run("snapshot", *places, "-o", "/dev/full/basing.html")
+    assert done.returncode == 2
+    assert "cannot be written" in done.stderr
+
+
+# --- verify ---
+
+
+def test_an_untouched_document_is_intact(run: Run, document: Path) -> None:
+    done = run("verify", document)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert f"intact; version 0.1.0, made {MADE}, as_of 2026-03-01" in done.stdout
+
+
+def test_a_changed_document_names_what_changed(run: Run, document: Path) -> None:
+    text = document.read_text(encoding="utf-8")
+    document.write_text(text.replace("Tartus naval facility", "Tartus naval fortress"), encoding="utf-8")
+    done = run("verify", document)
+    assert done.returncode == 1
+    assert "changed since it was written: the section “talks”" in done.stdout
+
+
+def test_a_document_cut_short_says_so(run: Run, document: Path) -> None:
+    document.write_bytes(document.read_bytes()[:200_000])
+    done = run("verify", document)
+    assert done.returncode == 2
+    assert "cut short" in done.stderr
+
+
+def test_another_file_is_no_snapshot(run: Run) -> None:
+    done = run("verify", ROOT / "README.md")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "it is not a snapshot made by Basing" in done.stderr
+
+
+def test_a_file_that_is_not_there_is_named(run: Run) -> None:
+    done = run("verify", "nowhere.html")
+    assert (done.returncode, done.stderr) == (
+        2,
+        "basing: nowhere.html cannot be read: No such file or directory\n",
+    )
+
+
+# --- read ---
+
+
+def test_the_dossiers_come_back_byte_by_byte(
+    run: Run, document: Path, only_syria: Path, tmp_path: Path
+) -> None:
+    assert run("read", document, "-o", "back").returncode == 0
+    assert (tmp_path / "back/russia-syria.yaml").read_bytes() == (
+        only_syria / "russia-syria.yaml"
+    ).read_bytes()
+
+
+def test_what_comes_back_makes_the_same_document(run: Run, document: Path, tmp_path: Path) -> None:
+    run("read", document, "-o", "back")
+    again = (
+        "--data",
+        tmp_path / "back",
+        "--config",
+        ROOT / "config.yaml",
+        "--made",
+        MADE,
+        "-o",
+        "again.html",
+    )
+    run("snapshot", *again)
+    assert (tmp_path / "again.html").read_bytes() == document.read_bytes()
+
+
+def test_the_installations_come_back_as_geojson(
+    run: Run, document: Path, places: tuple[object, ...], tmp_path: Path
+) -> None:
+    run("read", document, "--config", ROOT / "config.yaml", "--format", "geojson", "-o", "back.geojson")
+    run("export", "geojson", *places, "--today", "2026-03-01", "-o", "direct.geojson")
+    back, direct = (json.loads((tmp_path / name).read_text()) for name in ("back.geojson", "direct.geojson"))
+    assert back["features"] == direct["features"]
+    assert len(back["features"]) == 3
+
+
+def test_a_changed_document_is_read_only_when_told(run: Run, document: Path, tmp_path: Path) -> None:
+    document.write_bytes(document.read_bytes().replace(b"Tartus naval", b"Tartus Naval", 1))
+    refused = run("read", document, "-o", "back")
+    assert refused.returncode == 2
+    assert "was changed since it was written" in refused.stderr
+    assert not (tmp_path / "back").exists()
+    assert run("read", document, "-o", "back", "--force").returncode == 0
+
+
+def test_a_dossier_that_exists_is_kept(run: Run, document: Path) -> None:
+    run("read", document, "-o", "back")
+    done = run("read", document, "-o", "back")
+    assert (done.returncode, done.stderr) == (
+        2,
+        "basing: back/russia-syria.yaml exists; --force writes over it\n",
+    )
