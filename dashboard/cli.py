@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from dashboard.options import CONFIG, Day, Moment, place_options, scene_options
-from dashboard.output import bytes_of, staged, write, write_again, write_dossiers
+from dashboard.output import bytes_of, staged, with_tiles, write, write_again, write_beside, write_dossiers
 from layers.errors import BasingError
 from layers.exports import EXPORTS
 
@@ -91,9 +91,17 @@ def check(folder: Path | None, data: Path | None, config_file: Path, form: str, 
 @scene_options
 @click.option("--made", type=Moment(), help="When the file is to say that it was made, and with it the day "
               "to take for today; then equal data give equal bytes.  [default: --today]")  # fmt: skip
-def snapshot(output: Path | None, force: bool, **asked: Any) -> None:
+@click.option("--tiles", default="", metavar="NAME", help="Offer this online tile layer of the configuration too; it "
+              "is off until the reader turns it on.")  # fmt: skip
+@click.option(
+    "--embed", is_flag=True, help="Write the map alone beside it too, and print the text of its frame."
+)
+def snapshot(output: Path | None, force: bool, tiles: str, embed: bool, **asked: Any) -> None:
     """Write the map and every panel as one HTML file that needs no network."""
-    write(SNAPSHOT, staged(**asked), output, force)
+    scene = with_tiles(staged(**asked), tiles)
+    written = write(SNAPSHOT, scene, output, force)
+    if embed:
+        write_beside(scene, written, force)
 
 
 @commands.command(epilog=f"FORMAT is one of {', '.join(export.name for export in FORMATS)}.")

@@ -41,17 +41,28 @@ def staged(
     return replace(stage(config, dataset, build_frames(dataset, config), view, day), made=made or "")
 
 
-def write(export: "Export", scene: "Scene", output: Path | None, force: bool) -> None:
-    """Write the file, or its bytes to the standard output for `-`, and say what has become of it."""
+def with_tiles(scene: "Scene", name: str) -> "Scene":
+    """The Scene with an online tile layer to offer; ViewError for a name that the configuration does not know."""
+    from layers.errors import ViewError, did_you_mean
+
+    if name and name not in scene.config.tiles:
+        known = tuple(scene.config.tiles)
+        hint = did_you_mean(name, known) or f"it knows {', '.join(known) or 'none'}"
+        raise ViewError(f"the configuration has no tiles `{name}` ({hint})")
+    return replace(scene, tiles=name)
+
+
+def write(export: "Export", scene: "Scene", output: Path | None, force: bool) -> Path:
+    """Write the file, or its bytes to the standard output for `-`, and say what has become of it; where it is."""
     from layers.exports.about import records_left_out
 
-    if output == Path("-"):
+    path = output or Path(f"basing-{scene.day.isoformat()}{export.suffix}")
+    if path == Path("-"):
         with TemporaryDirectory() as folder:
             draft = Path(folder, f"basing{export.suffix}")
             _run(export, scene, draft)
             sys.stdout.buffer.write(draft.read_bytes())
     else:
-        path = output or Path(f"basing-{scene.day.isoformat()}{export.suffix}")
         refuse(path, force)
         _run(export, scene, path)
         click.echo(
@@ -65,6 +76,18 @@ def write(export: "Export", scene: "Scene", output: Path | None, force: bool) ->
             f"basing: records left out for faults in the data: {left_out}; `basing check` lists them",
             err=True,
         )
+    return path
+
+
+def write_beside(scene: "Scene", whole: Path, force: bool) -> None:
+    """The map alone beside a document that was written, and the text of the frame that shows it."""
+    from layers.exports.snapshot import EMBED, frame_text, write_frame
+
+    if whole == Path("-"):
+        raise ExportError("a frame links to its document: name a file with -o")
+    frame = whole.with_suffix(EMBED.suffix)
+    write(replace(EMBED, write=partial(write_frame, whole=whole.name)), scene, frame, force)
+    click.echo(frame_text(scene, frame.name))
 
 
 def refuse(path: Path, force: bool) -> None:

@@ -13,6 +13,7 @@ from dashboard import bridge, controls
 from layers.dates import day_label
 from layers.errors import Problem
 from layers.exports import EXPORTS
+from layers.exports.snapshot import EMBED, frame_text
 from layers.extend import Block, Chart, Export, Heading, Panel
 from layers.markup import blocks_html, escape, source_cards_html
 from layers.panels import PANELS
@@ -73,6 +74,12 @@ def _show_top(scene: Scene) -> None:
         for export in EXPORTS:
             if export not in snapshot:
                 _download(export.title, export, scene)
+        st.caption("A page shows the file “Embed” with this text; the snapshot lies beside it.")
+        st.code(
+            frame_text(scene, f"basing-{scene.day.isoformat()}{EMBED.suffix}"),
+            language="html",
+            wrap_lines=True,
+        )
 
 
 def _identity(scene: Scene) -> str:

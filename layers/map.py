@@ -5,7 +5,7 @@ import functools
 import hashlib
 import importlib.resources
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,16 +23,18 @@ from layers.maprows import (
 from layers.markup import escape, script_json, set_aside
 
 if TYPE_CHECKING:
-    from layers.config import Config
+    from layers.config import Config, Tiles
     from layers.scene import Scene
 
 __all__ = ["document_page", "live_page", "map_rows", "map_state", "pointed_state", "rows_hash", "shown_state"]
 
-SCRIPTS = ("marks.js", "base.js", "overlays.js", "card.js", "controls.js", "map.js")
+SCRIPTS = ("marks.js", "base.js", "overlays.js", "card.js", "controls.js", "pages.js", "map.js")
 RUNNING = 'document.documentElement.classList.add("scripts");'
 """Run before anything is shown: what is said where scripts do not run is never seen where they do."""
 # The letters of base 85 that mean something in HTML give way to others.
 _LETTERS = str.maketrans("$&<>`", ",./:[")
+# Comments are for who reads the scripts here; a page need not carry them.
+_COMMENT = re.compile(r"^[ ]*//.*\n", re.MULTILINE)
 _IMAGE = re.compile(r"url\((images/[\w.-]+)\)")
 
 
@@ -40,34 +42,43 @@ def live_page(config: "Config") -> str:
     """The whole page for the dashboard's frame, without rows: these come as messages. The same for each Config."""
     from layers.foliummap import folium_parts
 
-    hosts = sorted({_origin(tiles.url) for tiles in config.tiles.values()})
     return _page(
         title=config.title,
         body_class="live",
         parts_of_map=folium_parts(config),
         data={"base": base(), "live": True},
-        images=("data:", *hosts),
+        images=("data:", *_hosts(config.tiles)),
     )
 
 
 def document_page(
-    scene: "Scene", body: str, styles: str, head: str = "", cards: str = "", tail: str = ""
+    scene: "Scene",
+    body: str,
+    styles: str,
+    *,
+    head: str = "",
+    cards: str = "",
+    tail: str = "",
+    body_class: str = "document",
 ) -> str:
     """The same page with its rows in it, `head` (HTML) above the map and `body` below, and no network at all.
+
+    Only the tile layer that the Scene names may be asked for, once the reader turns it on.
 
     What is folded away or drawn in the body travels packed, and so do the `cards` (HTML), which scripts alone can open:
     they are added at the end of the panels. `tail` (HTML) is the end of the page, which nobody sees.
     """
     from layers.foliummap import folium_parts
 
-    config = scene.config.model_copy(update={"tiles": {}})
+    tiles = {name: layer for name, layer in scene.config.tiles.items() if name == scene.tiles}
+    config = scene.config.model_copy(update={"tiles": tiles})
     kept, folds, drawings = set_aside(body)
     return _page(
         title=config.title,
-        body_class="document",
+        body_class=body_class,
         parts_of_map=folium_parts(config),
         data={"base": base(), "live": False} | document_parts(scene),
-        images=("data:",),
+        images=("data:", *_hosts(tiles)),
         lang=known_language(scene),
         styles=styles,
         head=head,
@@ -142,6 +153,10 @@ def _hashes(texts: Sequence[str]) -> str:
     return " ".join(f"'sha256-{digest}'" for digest in digests)
 
 
+def _hosts(tiles: "Mapping[str, Tiles]") -> list[str]:
+    return sorted({_origin(layer.url) for layer in tiles.values()})
+
+
 def _origin(url: str) -> str:
     return "/".join(url.split("/")[:3])
 
@@ -154,7 +169,7 @@ def _asset(name: str) -> str:
 @functools.cache
 def _own_script() -> str:
     texts = [_asset("basemap/unpack.js"), _asset("panels.js"), *(_asset(name) for name in SCRIPTS)]
-    return "\n".join(texts)
+    return _COMMENT.sub("", "\n".join(texts))
 
 
 @functools.cache

@@ -53,6 +53,8 @@ class Scene:
     problems: tuple[Problem, ...]
     made: str = ""
     """When what shows it is made, as an ISO 8601 day or moment; empty for `today`."""
+    tiles: str = ""
+    """The name of the online tile layer that a document offers to its reader; empty for none."""
 
     @property
     def day(self) -> date:

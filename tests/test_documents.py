@@ -196,3 +196,45 @@ def test_a_dossier_that_exists_is_kept(run: Run, document: Path) -> None:
         2,
         "basing: back/russia-syria.yaml exists; --force writes over it\n",
     )
+
+
+# --- tiles and frames ---
+
+
+def policy_of(path: Path) -> str:
+    return path.read_text(encoding="utf-8").partition('Policy" content="')[2].partition('"')[0]
+
+
+def test_a_document_names_the_host_of_its_tiles_alone(
+    run: Run, places: tuple[object, ...], tmp_path: Path
+) -> None:
+    assert run("snapshot", *places, "--tiles", "osm", "-o", "a.html").returncode == 0
+    assert "img-src data: https://tile.openstreetmap.org;" in policy_of(tmp_path / "a.html")
+    assert policy_of(tmp_path / "a.html").count("http") == 1
+
+
+def test_tiles_that_nobody_configured_are_refused(run: Run, places: tuple[object, ...]) -> None:
+    done = run("snapshot", *places, "--tiles", "ozm", "-o", "a.html")
+    assert done.returncode == 2
+    assert done.stderr.startswith("basing: the configuration has no tiles `ozm` (did you mean `osm`")
+
+
+def test_a_frame_lies_beside_its_document(run: Run, places: tuple[object, ...], tmp_path: Path) -> None:
+    done = run("snapshot", *places, "-o", "syria.html", "--embed")
+    assert '<iframe src="syria.embed.html" title="Basing"' in done.stdout
+    frame = (tmp_path / "syria.embed.html").read_text(encoding="utf-8")
+    assert '<a href="syria.html" target="_blank"' in frame
+    assert "panel-talks" not in frame
+    assert run("verify", "syria.embed.html").returncode == 0
+
+
+def test_a_frame_has_no_document_on_the_standard_output(run: Run, places: tuple[object, ...]) -> None:
+    done = run("snapshot", *places, "-o", "-", "--embed")
+    assert done.returncode != 0
+
+
+def test_a_frame_gives_no_dossiers_back(run: Run, places: tuple[object, ...]) -> None:
+    run("snapshot", *places, "-o", "syria.html", "--embed")
+    done = run("read", "syria.embed.html", "-o", "back")
+    assert done.returncode == 2
+    assert "archive of dossiers" in done.stderr

@@ -83,6 +83,35 @@ class BasingPage {
     this.takeRows(rows);
     this.takeState(state);
     basingPanels(document, (id) => this.pickInDocument(id));
+    const pages = document.querySelector(".pages");
+    if (pages) setUpPages(pages, this.sites());
+    this.followAddress();
+    window.addEventListener("hashchange", () => this.followAddress());
+    tellHeight();
+  }
+
+  // What stands after # in a document's address is the view of its map: `#lat=35.2&lon=36&zoom=9&selected=tartus`.
+  followAddress() {
+    const asked = new URLSearchParams(window.location.hash.slice(1));
+    const [lat, lon, zoom] = ["lat", "lon", "zoom"].map((name) => parseFloat(asked.get(name)));
+    const on = asked.get("overlays"), selected = asked.get("selected");
+    if (on !== null) this.on = new Set(on.split(" ").filter((name) => name in this.state.overlays));
+    this.readItems();
+    if (this.items.some((item) => item.id === selected)) this.selected = selected;
+    this.quietly(() => {
+      if ([lat, lon, zoom].every(Number.isFinite)) this.map.setView([lat, lon], zoom, { animate: false });
+    });
+    this.drawAll();
+  }
+
+  writeAddress() {
+    if (this.live || !this.state || window.location.protocol === "about:") return;
+    const { lat, lng } = this.map.getCenter().wrap();
+    const view = new URLSearchParams({
+      lat: lat.toFixed(4), lon: lng.toFixed(4), zoom: this.map.getZoom(),
+      overlays: [...this.on].join(" "), ...(this.selected ? { selected: this.selected } : {}),
+    });
+    window.history.replaceState(null, "", `#${view}`);
   }
 
   takeRows(rows) {
@@ -173,6 +202,7 @@ class BasingPage {
     if (!this.state) return;
     const centre = this.map.getCenter().wrap();
     if (!this.quiet) {
+      this.writeAddress();
       this.tell({ basing: "moved", lat: +centre.lat.toFixed(4), lon: +centre.lng.toFixed(4), zoom: this.map.getZoom() });
     }
     this.fillSites();
@@ -236,6 +266,7 @@ class BasingPage {
 
   setOverlay(name, wanted) {
     this.on[wanted ? "add" : "delete"](name);
+    this.writeAddress();
     this.readItems();
     this.drawAll();
   }
@@ -297,6 +328,7 @@ class BasingPage {
   pick(id) {
     this.tell({ basing: "picked", id }); // first: the dashboard works while the page draws
     this.picked = this.selected = id;
+    this.writeAddress();
     this.groupedFor = null;
     this.marksLayer.redraw();
     this.fillSites();
@@ -358,6 +390,13 @@ class BasingPage {
     partOf("card").hidden = true;
     if (inside) this.map.getContainer().focus({ preventScroll: true });
   }
+}
+
+// A page that shows the document in a frame is told how high it is, if it wants to know.
+function tellHeight() {
+  if (window.parent === window) return;
+  const tell = () => window.parent.postMessage({ basing: "height", height: document.body.scrollHeight }, "*");
+  new ResizeObserver(tell).observe(document.body);
 }
 
 // What lies under the search box, the list and the legend: no name is written there.

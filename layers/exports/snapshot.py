@@ -14,6 +14,7 @@ def write(scene: "Scene", path: Path) -> Iterator[tuple[int, int]]:
     """One HTML file: who and when, the map, the panels in reading order, how to cite."""
     from layers.archive import files_behind, pack_archive
     from layers.exports.about import about
+    from layers.exports.register import register_html
     from layers.map import document_page
     from layers.markup import panel_html, source_cards_html
     from layers.panels import PANELS
@@ -26,11 +27,52 @@ def write(scene: "Scene", path: Path) -> Iterator[tuple[int, int]]:
         parts.append(panel_html(panel, scene))
         yield done, len(panels) + 1
     cards = source_cards_html(scene, (source.id for source in scene.sources))
-    body = f'<div class="panels">{"".join(parts)}{_how_to_cite(scene)}</div>'
+    body = f'<div class="panels">{"".join(parts)}{register_html(scene)}{_how_to_cite(scene)}</div>'
     archive = f'<script type="text/plain" id="basing-archive">{pack_archive(files_behind(scene))}</script>'
     page = document_page(scene, body, _styles(), head=_identity(scene), cards=cards, tail=archive)
     path.write_text(sealed(page, about(scene)), encoding="utf-8")
     yield len(panels) + 1, len(panels) + 1
+
+
+def write_frame(scene: "Scene", path: Path, whole: str) -> Iterator[tuple[int, int]]:
+    """One HTML file with the map alone, for a frame in another page; it links to the `whole` document beside it."""
+    from layers.exports.about import about
+    from layers.map import document_page
+    from layers.seal import sealed
+
+    yield 0, 1
+    page = document_page(scene, _frame_foot(scene, whole), _styles(), body_class="document embed")
+    path.write_text(sealed(page, about(scene)), encoding="utf-8")
+    yield 1, 1
+
+
+def frame_text(scene: "Scene", address: str) -> str:
+    """The `<iframe>` to paste into another page, for a frame that is published at an address."""
+    from layers.markup import escape
+
+    return (
+        f'<iframe src="{escape(address)}" title="{escape(scene.config.title)}" width="100%" height="560" '
+        'sandbox="allow-scripts allow-popups allow-popups-to-escape-sandbox" loading="lazy"></iframe>'
+    )
+
+
+def _frame_foot(scene: "Scene", whole: str) -> str:
+    from layers.dates import day_label
+    from layers.markup import escape
+
+    link = f'<a href="{escape(whole)}" target="_blank" rel="noreferrer">The whole document, with every source</a>'
+    parts = (
+        escape(scene.config.title),
+        _count(len(scene.installations), "installation"),
+        f"as of {day_label(scene.day)}, known by {day_label(scene.known_by)}",
+        link,
+    )
+    return f'<footer class="frame-foot">{" · ".join(parts)}</footer>'
+
+
+def _frame_beside_its_document(scene: "Scene", path: Path) -> Iterator[tuple[int, int]]:
+    """The frame of a document that keeps the name it is given by default."""
+    yield from write_frame(scene, path, f"basing-{scene.day.isoformat()}.html")
 
 
 def _identity(scene: "Scene") -> str:
@@ -127,5 +169,18 @@ SNAPSHOT = Export(
         "It holds the dossiers behind it: `basing read` gives them back, and `basing verify` tells whether any byte "
         "was changed. Without Basing they come out as a tar archive: the text in the element `basing-archive` is "
         "base64 of gzip of tar."
+    ),
+)
+
+EMBED = Export(
+    name="embed",
+    title="Embed",
+    description="The map alone as one HTML file, for a frame in another page.",
+    suffix=".embed.html",
+    mime="text/html",
+    write=_frame_beside_its_document,
+    notes=(
+        "It links to the whole document, which lies beside it. A page that shows it in an `<iframe>` is told its "
+        'height by `postMessage`: `{"basing": "height", "height": pixels}`.'
     ),
 )

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
+from tests.bench.making import make_folder
 from tests.browser.conftest import TODAY
 from tests.browser.looking import PATIENCE, MapFrame, open_dashboard, open_tab, said, words
 from tests.browser.server import ROOT
@@ -177,3 +178,78 @@ def test_a_faulty_record_is_counted_by_the_command_and_in_the_document(
     page.goto(output.as_uri())
     assert "1 record left out for faults in the data" in words(page.locator(".identity").inner_text())
     expect(page.locator("#panel-cite")).to_contain_text("Records left out1")
+
+
+# --- its address, and frames ---
+
+
+def test_its_address_says_where_the_map_is_and_what_is_selected(page: Page, document: Path) -> None:
+    page.goto(f"{document.as_uri()}#lat=35.2&lon=36&zoom=9")
+    map_frame = MapFrame(page.main_frame)
+    drawn(page, map_frame)
+    map_frame.click(34.914, 35.874)
+    assert "selected=tartus" in page.evaluate("location.hash")
+    again = page.context.new_page()
+    again.goto(page.url)
+    drawn(again, MapFrame(again.main_frame))
+    assert MapFrame(again.main_frame).look() == map_frame.look()
+
+
+@pytest.fixture(scope="module")
+def embedded(only_syria: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The frame of a snapshot, which lies beside it."""
+    path = tmp_path_factory.mktemp("embed") / "basing.html"
+    command = [sys.executable, "-m", "dashboard.cli", "snapshot", "--data", str(only_syria), "--today", TODAY]
+    subprocess.run([*command, "-o", str(path), "--embed"], cwd=ROOT, check=True, capture_output=True)
+    return path.with_suffix(".embed.html")
+
+
+def test_a_frame_tells_the_page_around_it_its_height(page: Page, embedded: Path, tmp_path: Path) -> None:
+    outer = tmp_path / "outer.html"
+    frame = f'<iframe sandbox="allow-scripts" width="800" height="100" src="{embedded.as_uri()}"></iframe>'
+    listen = "<script>onmessage = ({ data }) => { window.told = data; };</script>"
+    outer.write_text(f"<!doctype html><title>outer</title>{listen}{frame}", encoding="utf-8")
+    page.goto(outer.as_uri())
+    page.wait_for_function("window.told && window.told.basing === 'height' && window.told.height > 300")
+    assert 400 < page.evaluate("window.told.height") < 700
+
+
+def test_a_frame_shows_the_map_and_where_the_rest_is(page: Page, embedded: Path) -> None:
+    page.goto(embedded.as_uri())
+    assert len(drawn(page, MapFrame(page.main_frame))) == 3
+    with page.context.expect_page() as opened:
+        page.get_by_role("link", name="The whole document").click()
+    expect(opened.value.locator("#panel-talks")).to_be_attached()
+
+
+# --- the register ---
+
+
+def test_the_register_holds_every_site_of_the_map(page: Page, document: Path) -> None:
+    page.goto(document.as_uri())
+    names = drawn(page, MapFrame(page.main_frame))
+    page.get_by_text("Every installation on the map (3)").click()
+    rows = page.locator("#panel-register tbody th")
+    expect(rows).to_have_count(3)
+    assert set(names) <= set(rows.all_inner_texts())
+
+
+@pytest.fixture(scope="module")
+def crowded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The snapshot of more installations than one table holds."""
+    folder = tmp_path_factory.mktemp("crowded")
+    make_folder(folder / "data", 2100)
+    snapshot(folder / "data", folder / "basing.html")
+    return folder / "basing.html"
+
+
+def test_a_long_register_is_paged(page: Page, crowded: Path) -> None:
+    page.goto(crowded.as_uri())
+    page.get_by_text("Every installation on the map (2,100)").click()
+    expect(page.locator("#panel-register tbody tr")).to_have_count(100)
+    first = page.locator("#panel-register tbody th").first.inner_text()
+    page.get_by_role("button", name="Later page").click()
+    expect(page.get_by_text("Page 2 of 21")).to_be_visible()
+    assert page.locator("#panel-register tbody th").first.inner_text() != first
+    page.locator("#panel-register .pick").first.click()
+    expect(page.locator("#map")).to_be_in_viewport()
