@@ -83,6 +83,9 @@ _OUTPUT = click.option(
     "-o", "--output", type=click.Path(path_type=Path, allow_dash=True), metavar="FILE",
     help="The file to write, - for the standard output.  [default: basing-DATE with the format's ending]",
 )  # fmt: skip
+_TEXT_OUTPUT = click.option(
+    "-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="[default: the standard output]"
+)
 _place_options = _several(_DATA, _CONFIG)
 _scene_options = _several(_DATA, _CONFIG, _VIEW, _AS_OF, _TODAY, _OUTPUT)
 
@@ -165,22 +168,40 @@ def export(form: str, output: Path | None, **asked: Any) -> None:
 
 @commands.command()
 @_CONFIG
-@click.option(
-    "-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="[default: the standard output]"
-)
+@_TEXT_OUTPUT
 def schema(config_file: Path, output: Path | None) -> None:
     """Write the JSON Schema of a dossier, for editors that complete and check YAML."""
     import json
 
     from layers.config import read_config
-    from layers.files import write_bytes
     from layers.schema import dossier_schema
 
-    text = json.dumps(dossier_schema(read_config(config_file)), ensure_ascii=False, indent=2) + "\n"
-    if output is None:
-        click.echo(text, nl=False)
-    else:
-        write_bytes(output, text.encode())
+    _put(json.dumps(dossier_schema(read_config(config_file)), ensure_ascii=False, indent=2), output)
+
+
+@commands.command()
+@click.argument("old")
+@click.argument("new")
+@_CONFIG
+@click.option("--format", "form", type=click.Choice(["text", "json", "markdown", "html"]), default="text",
+              show_default=True, help="html: one page that needs no network.")  # fmt: skip
+@_TEXT_OUTPUT
+def diff(old: str, new: str, config_file: Path, form: str, output: Path | None) -> None:
+    """Tell what differs between two states of the dossiers: record by record, field by field, with sources.
+
+    OLD and NEW are folders, or folders in a revision of git such as HEAD~5:seeds. Both are read by the same
+    configuration. Ends with 0 if no record differs, 1 if some do, 2 if it could not look.
+    """
+    from layers.comparing import WRITERS, compare
+    from layers.config import read_config
+    from layers.dataset import read_dataset
+    from layers.revisions import data_folder
+
+    config = read_config(config_file)
+    with data_folder(old) as before, data_folder(new) as after:
+        comparison = compare(read_dataset(before, config), read_dataset(after, config), (old, new))
+    _put(WRITERS[form](comparison), output)
+    sys.exit(not comparison.equal)
 
 
 # --- from options to a Scene, from a Scene to a file ---
@@ -223,6 +244,16 @@ def _write(export: "Export", scene: "Scene", output: Path | None) -> None:
             f"basing: records left out for faults in the data: {left_out}; `basing check` lists them",
             err=True,
         )
+
+
+def _put(text: str, output: Path | None) -> None:
+    """Write the text to the file, or print it where none is named."""
+    from layers.files import write_bytes
+
+    if output is None:
+        click.echo(text)
+    else:
+        write_bytes(output, f"{text}\n".encode())
 
 
 def _run(export: "Export", scene: "Scene", path: Path) -> None:

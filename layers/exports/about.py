@@ -6,6 +6,7 @@ from importlib.metadata import version as installed_version
 from typing import TYPE_CHECKING
 
 from layers.dates import day_label
+from layers.errors import count_left_out
 
 if TYPE_CHECKING:
     from layers.scene import Scene
@@ -45,9 +46,8 @@ def citation(scene: "Scene") -> str:
 
 
 def records_left_out(scene: "Scene") -> int:
-    """How many records a fault in the data keeps from being shown; a file that cannot be read counts as one."""
-    faults = (problem for problem in scene.dataset.problems if problem.severity == "error")
-    return len({(fault.path, fault.record or fault.line) for fault in faults})
+    """How many records a fault in the data keeps from being shown."""
+    return count_left_out(scene.dataset.problems)
 
 
 @cache
