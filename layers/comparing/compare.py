@@ -9,6 +9,7 @@ from pydantic.fields import FieldInfo
 from layers.citing import source_date
 from layers.comparing.changes import Cited, Comparison, FieldChange, Kind, RecordChange, Side
 from layers.comparing.entries import entry_label, pairs
+from layers.comparing.matching import unmatched
 from layers.comparing.values import plain, told
 from layers.dataset import Dataset
 from layers.dossier import SECTIONS
@@ -32,8 +33,7 @@ def compare(old: Dataset, new: Dataset, named: tuple[str, str] = ("old", "new"))
 
 def _section(section: str, old: Dataset, new: Dataset) -> Iterator[RecordChange]:
     """The records of one section that differ, by id."""
-    before: Mapping[str, Part] = getattr(old, section)
-    after: Mapping[str, Part] = getattr(new, section)
+    before, after = unmatched(section, old, new)
     for id in sorted(before.keys() | after.keys()):
         was, now = before.get(id), after.get(id)
         kind = _kind(was, now, (section, id), old, new)
@@ -46,14 +46,16 @@ def _section(section: str, old: Dataset, new: Dataset) -> Iterator[RecordChange]
 def _kind(was: Part | None, now: Part | None, id: tuple[str, str], old: Dataset, new: Dataset) -> Kind:
     """In what way a record differs; what a fault keeps out of one side has been neither added nor removed."""
     if was is None:
-        return "mended" if _is_named(id, old) else "added"
+        return "mended" if _is_kept_out(now, id, old) else "added"
     if now is None:
-        return "broken" if _is_named(id, new) else "removed"
+        return "broken" if _is_kept_out(was, id, new) else "removed"
     return "changed"
 
 
-def _is_named(id: tuple[str, str], dataset: Dataset) -> bool:
-    return any(id in file.named for file in dataset.files)
+def _is_kept_out(record: Part | None, id: tuple[str, str], dataset: Dataset) -> bool:
+    """Whether the dossiers name a record that is not among those read, or its file could not be parsed to its end."""
+    stem = getattr(record, "dossier", "")
+    return any(id in file.named or (file.broken and file.stem == stem) for file in dataset.files)
 
 
 def _name(record: Part | None) -> str:

@@ -46,17 +46,17 @@ def _record(record: RecordChange) -> str:
 
 
 def _row(field: FieldChange) -> str:
-    old, new = _cell(field.old, field.old_sources), _cell(field.new, field.new_sources)
+    old, new = _cell("old", field.old, field.old_sources), _cell("new", field.new, field.new_sources)
     label = f'<th scope="row" dir="auto">{_text(field.label)}</th>'
-    return f'<tr>{label}<td class="old">{old}</td><td class="new">{new}</td></tr>'
+    return f"<tr>{label}{old}{new}</tr>"
 
 
-def _cell(value: Any, sources: Sequence[Cited]) -> str:
+def _cell(side: str, value: Any, sources: Sequence[Cited]) -> str:
     """The value with its sources below it."""
     if value is None:
-        return '<span class="nothing">nothing</span>'
+        return '<td class="nothing">nothing</td>'
     cited = f"<ul>{''.join(_source(source) for source in sources)}</ul>" if sources else ""
-    return f'<div dir="auto">{_text(told(value))}</div>{cited}'
+    return f'<td class="{side}"><div dir="auto">{_text(told(value))}</div>{cited}</td>'
 
 
 def _source(source: Cited) -> str:

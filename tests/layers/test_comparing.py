@@ -18,7 +18,7 @@ from layers.dataset import Dataset, read_dataset, unite
 from layers.dossier import SECTIONS, read_dossier
 from layers.fields import Part
 from layers.records import RECORDS
-from tests.dossiers import ABSENT, minimal, write_dossier
+from tests.dossiers import ABSENT, minimal, write_dossier, write_text
 
 CONFIG = read_config(Path(__file__).resolve().parents[2] / "config.yaml")
 STATUS = {"date": "2017-01-18", "status": "operating", "presence": "granted_base", "sources": "report"}
@@ -89,10 +89,27 @@ def test_a_record_that_is_gone_is_removed(compared: Compared) -> None:
     assert [(one.section, one.kind) for one in compared(positions=[]).records] == [("positions", "removed")]
 
 
-def test_a_record_that_moved_to_another_file_is_no_difference(config: Config, tmp_path: Path) -> None:
-    old = read_dataset(write_dossier(tmp_path / "old", "one", positions=[], claims=[]), config)
-    new = read_dataset(write_dossier(tmp_path / "new", "two", positions=[], claims=[]), config)
-    assert {one.section for one in compare(old, new).records} == {"dossiers"}
+def test_records_that_moved_to_another_file_are_no_difference(config: Config, tmp_path: Path) -> None:
+    old, new = (read_dataset(write_dossier(tmp_path / stem, stem), config) for stem in ("one", "two"))
+    assert compare(old, new).equal
+
+
+def test_a_statement_put_before_a_like_one_is_the_only_change(compared: Compared) -> None:
+    before, as_it_was = (minimal()["claims"][0] for _ in range(2))
+    change = only(compared(claims=[before | {"phrase": "another factor"}, as_it_was]))
+    assert (change.section, change.kind) == ("claims", "added")
+    assert {field.field: field.new for field in change.fields}["phrase"] == {"text": "another factor"}
+
+
+def test_a_statement_without_an_id_that_says_something_else_is_changed(compared: Compared) -> None:
+    (said,) = minimal()["positions"]
+    assert only(compared(positions=[said | {"says": "No compensation."}])).kind == "changed"
+
+
+def test_another_typed_id_is_another_record(read: Callable[..., Dataset]) -> None:
+    (said,) = minimal()["positions"]
+    old, new = (read(positions=[said | {"id": id}]) for id in ("one", "two"))
+    assert [(one.id, one.kind) for one in compare(old, new).records] == [("one", "removed"), ("two", "added")]
 
 
 def test_what_a_dossier_says_of_itself_is_compared(compared: Compared) -> None:
@@ -270,6 +287,13 @@ def test_each_source_is_listed_once(compared: Compared) -> None:
 def test_a_record_that_a_fault_keeps_out_is_not_removed(compared: Compared) -> None:
     change = only(compared(actors={"speaker": {"kind": "nonsense"}}))
     assert (change.id, change.kind) == ("speaker", "broken")
+
+
+def test_what_a_file_held_that_cannot_be_parsed_is_not_removed(
+    read: Callable[..., Dataset], tmp_path: Path, config: Config
+) -> None:
+    faulty = read_dataset(write_text(tmp_path / "faulty", "actors:\n  speaker: [\n"), config)
+    assert "removed" not in {one.kind for one in compare(read(), faulty).records}
 
 
 def test_a_record_whose_fault_is_gone_is_not_added(read: Callable[..., Dataset]) -> None:
