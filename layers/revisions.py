@@ -34,9 +34,20 @@ def _lay_out(named: str, folder: Path) -> None:
     if not files:
         raise DataFolderError(f"the data folder `{named}` holds no dossier (*.yaml)")
     for path, blob in files.items():
-        target = folder / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(_run("cat-file", "blob", blob).stdout)
+        found = _run("cat-file", "blob", blob)
+        if found.returncode:
+            raise RevisionError(
+                f"git does not hold `{path}` of `{named}` here; a shallow copy lacks old states"
+            )
+        _write(folder / path, found.stdout)
+
+
+def _write(path: Path, data: bytes) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+    except OSError as fault:
+        raise RevisionError(f"{path} cannot be written: {fault.strerror or fault}") from None
 
 
 def _tree(named: str) -> str:

@@ -1,6 +1,6 @@
 """Two Datasets -> a Comparison: records added, removed and changed, field by field, with the sources of each side."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -15,6 +15,7 @@ from layers.dataset import Dataset
 from layers.dossier import SECTIONS
 from layers.errors import count_left_out
 from layers.fields import Part
+from layers.references import sources_in
 
 # The id is what a record is found by. `dossier` is only the file it stands in: moving it says nothing new.
 _BOOKKEEPING: Final = frozenset({"id", "dossier"})
@@ -119,12 +120,12 @@ class _Changes:
             for key in sorted(was.keys() | now.keys()):
                 yield from self._of_value(was.get(key), now.get(key), place.at(key, key))
         else:
-            yield self._change(was, now, place.cited(_part(was), _part(now)))
+            yield self._change(was, now, place)
 
     def _of_entries(self, was: Any, now: Any, place: _Place) -> Iterator[FieldChange]:
         for before, after in pairs(was, now):
             if before is None or after is None:
-                yield self._change(before, after, place.cited(before, after))
+                yield self._change(before, after, place)
             else:
                 entry = "; ".join(label for label in (place.entry, entry_label(after)) if label)
                 yield from self._of_part(before, after, replace(place, entry=entry))
@@ -136,8 +137,8 @@ class _Changes:
             place.entry,
             plain(was),
             plain(now),
-            _cited(place.old_sources, self.old) if plain(was) is not None else (),
-            _cited(place.new_sources, self.new) if plain(now) is not None else (),
+            _cited(was, place.old_sources, self.old),
+            _cited(now, place.new_sources, self.new),
         )
 
     @staticmethod
@@ -151,12 +152,16 @@ def _fields(was: Part | None, now: Part | None) -> Mapping[str, FieldInfo]:
     return next((type(part).model_fields for part in (now, was) if part is not None), {})
 
 
-def _cited(ids: Iterable[str], dataset: Dataset) -> tuple[Cited, ...]:
-    """The sources of these ids, each once; a source that is not there is told by its id alone."""
-    return tuple(_source(id, dataset) for id in dict.fromkeys(ids))
+def _cited(value: Any, outer: Sequence[str], dataset: Dataset) -> tuple[Cited, ...]:
+    """The sources of a value, each once: all those inside it, else those of what it stands in; none for nothing."""
+    if plain(value) is None:
+        return ()
+    own = tuple(sources_in(value)) if isinstance(value, Part) else ()
+    return tuple(_source(id, dataset) for id in dict.fromkeys(own or outer))
 
 
 def _source(id: str, dataset: Dataset) -> Cited:
+    """What the dataset knows of a source; one that is not there is told by its id alone."""
     source = dataset.sources.get(id)
     if source is None:
         return Cited(id, publisher=id, published="", date="no date", url="")
@@ -166,7 +171,3 @@ def _source(id: str, dataset: Dataset) -> Cited:
 
 def _has_entries(value: Any) -> bool:
     return isinstance(value, tuple) and any(isinstance(one, Part) for one in value)
-
-
-def _part(value: Any) -> Part | None:
-    return value if isinstance(value, Part) else None

@@ -264,6 +264,14 @@ def test_a_part_without_sources_has_those_of_its_record(compared: Compared) -> N
     assert [one.id for one in field.new_sources] == ["report"]
 
 
+def test_a_new_strand_has_the_sources_of_its_history(compared: Compared) -> None:
+    history = [{"date": "2025-07-31", "status": "active", "sources": "report"}]
+    field = only_field(
+        compared(negotiations={"guest-host": {"strands": [{"title": "N", "status": history}]}})
+    )
+    assert (field.field, [one.id for one in field.new_sources]) == ("strands", ["report"])
+
+
 def test_an_outcome_has_its_own_sources(read: Callable[..., Dataset]) -> None:
     step = {"id": "step", "by": "2025-12", "what": "A visit.", "sources": "report"}
     other = {"other": {"publisher": "Another"}}
