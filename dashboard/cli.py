@@ -10,8 +10,17 @@ from typing import Any
 
 import click
 
-from dashboard.options import CONFIG, Day, Moment, place_options, scene_options
-from dashboard.output import bytes_of, staged, with_tiles, write, write_again, write_beside, write_dossiers
+from dashboard.options import CONFIG, TEXT_OUTPUT, Day, Moment, place_options, scene_options
+from dashboard.output import (
+    bytes_of,
+    put,
+    staged,
+    with_tiles,
+    write,
+    write_again,
+    write_beside,
+    write_dossiers,
+)
 from layers.errors import BasingError
 from layers.exports import EXPORTS
 
@@ -157,22 +166,40 @@ def read(file: Path, config_file: Path, form: str, output: Path | None, force: b
 
 @commands.command()
 @CONFIG
-@click.option(
-    "-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="[default: the standard output]"
-)
+@TEXT_OUTPUT
 def schema(config_file: Path, output: Path | None) -> None:
     """Write the JSON Schema of a dossier, for editors that complete and check YAML."""
     import json
 
     from layers.config import read_config
-    from layers.files import write_bytes
     from layers.schema import dossier_schema
 
-    text = json.dumps(dossier_schema(read_config(config_file)), ensure_ascii=False, indent=2) + "\n"
-    if output is None:
-        click.echo(text, nl=False)
-    else:
-        write_bytes(output, text.encode())
+    put(json.dumps(dossier_schema(read_config(config_file)), ensure_ascii=False, indent=2), output)
+
+
+@commands.command()
+@click.argument("old")
+@click.argument("new")
+@CONFIG
+@click.option("--format", "form", type=click.Choice(["text", "json", "markdown", "html"]), default="text",
+              show_default=True, help="html: one page that needs no network.")  # fmt: skip
+@TEXT_OUTPUT
+def diff(old: str, new: str, config_file: Path, form: str, output: Path | None) -> None:
+    """Tell what differs between two states of the dossiers: record by record, field by field, with sources.
+
+    OLD and NEW are folders, snapshots, or folders in a revision of git such as HEAD~5:seeds. Both are read by the
+    same configuration. Ends with 0 if no record differs, 1 if some do, 2 if it could not look.
+    """
+    from layers.comparing import WRITERS, compare
+    from layers.config import read_config
+    from layers.dataset import read_dataset
+    from layers.revisions import data_folder
+
+    config = read_config(config_file)
+    with data_folder(old) as before, data_folder(new) as after:
+        comparison = compare(read_dataset(before, config), read_dataset(after, config), (old, new))
+    put(WRITERS[form](comparison), output)
+    sys.exit(not comparison.equal)
 
 
 if __name__ == "__main__":

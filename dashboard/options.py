@@ -78,6 +78,9 @@ OUTPUT = click.option(
     "-o", "--output", type=click.Path(path_type=Path, allow_dash=True), metavar="FILE",
     help="The file to write, - for the standard output.  [default: basing-DATE with the format's ending]",
 )  # fmt: skip
+TEXT_OUTPUT = click.option(
+    "-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="[default: the standard output]"
+)
 FORCE = click.option("--force", is_flag=True, help="Write over a file that exists.")
 place_options = _several(DATA, CONFIG)
 scene_options = _several(DATA, CONFIG, VIEW, AS_OF, TODAY, OUTPUT, FORCE)

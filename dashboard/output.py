@@ -90,6 +90,16 @@ def write_beside(scene: "Scene", whole: Path, force: bool) -> None:
     click.echo(frame_text(scene, frame.name))
 
 
+def put(text: str, output: Path | None) -> None:
+    """Write the text to the file, or print it where none is named."""
+    from layers.files import write_bytes
+
+    if output is None:
+        click.echo(text)
+    else:
+        write_bytes(output, f"{text}\n".encode())
+
+
 def refuse(path: Path, force: bool) -> None:
     """ExportError for a target that is a folder, or a file that nobody said to write over."""
     if path.is_dir():
@@ -122,13 +132,11 @@ def write_again(
     dossiers: Mapping[str, bytes], identity: Mapping[str, Any], config_file: Path, output: Path, force: bool
 ) -> None:
     """The GeoJSON of the view and the day that a snapshot names."""
+    from layers.archive import lay_out
     from layers.exports.geojson import GEOJSON
 
     with TemporaryDirectory() as folder:
-        for name, content in dossiers.items():
-            path = Path(folder, name)
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content)
+        lay_out(dossiers, Path(folder))
         today = date.fromisoformat(str(identity["today"]))
         scene = staged(Path(folder), config_file, str(identity["view"]), None, today, str(identity["made"]))
         write(GEOJSON, scene, output, force)

@@ -89,6 +89,14 @@ def unpack_archive(text: str) -> Mapping[str, bytes]:
         raise SnapshotError(f"the archive of dossiers cannot be unpacked: {fault}") from fault
 
 
+def lay_out(files: Mapping[str, bytes], folder: Path) -> None:
+    """Write the files below a folder."""
+    for name, content in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+
+
 def _content(file: "DossierFile") -> bytes:
     try:
         content = Path(file.path).read_bytes()

@@ -6,11 +6,12 @@ A misuse of the program is an exception:
     BasingError              the base of all below; its text is written for the person at the keyboard
     +-- ConfigError          config.yaml cannot be used; carries every fault found in it
     +-- DataFolderError      the data folder does not exist, is empty or may not be read
+    +-- RevisionError        a folder in a revision of git cannot be read
     +-- ViewError            a query string given on the command line cannot be read as a View
     +-- ExportError          a file cannot be written in the format that was asked for
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Literal
@@ -41,6 +42,12 @@ class Problem:
         return f"{self.place}: {self.severity}: {self.message}{hint}"
 
 
+def count_left_out(problems: Iterable[Problem]) -> int:
+    """How many records faults keep from being shown; a file that cannot be read counts as one."""
+    faults = (problem for problem in problems if problem.severity == "error")
+    return len({(fault.path, fault.record or fault.line) for fault in faults})
+
+
 class BasingError(Exception):
     """Something the person asked for cannot be done; the text says why and what to do."""
 
@@ -55,6 +62,10 @@ class ConfigError(BasingError):
 
 class DataFolderError(BasingError):
     """The data folder does not exist, holds no dossier, or may not be read."""
+
+
+class RevisionError(BasingError):
+    """A folder in a revision of git cannot be read."""
 
 
 class ViewError(BasingError):

@@ -2,7 +2,6 @@
 
 import base64
 import functools
-import hashlib
 import importlib.resources
 import re
 from collections.abc import Mapping, Sequence
@@ -20,7 +19,7 @@ from layers.maprows import (
     rows_hash,
     shown_state,
 )
-from layers.markup import escape, script_json, set_aside
+from layers.markup import content_policy, escape, script_json, set_aside
 
 if TYPE_CHECKING:
     from layers.config import Config, Tiles
@@ -112,7 +111,7 @@ def _page(
     parts = {
         "lang": escape(lang),
         "title": escape(title),
-        "policy": _policy((RUNNING, boot, *scripts), sheets, images),
+        "policy": content_policy((RUNNING, boot, *scripts), sheets, images),
         "scripts": RUNNING,
         "styles": "".join(f"<style>{sheet}</style>" for sheet in sheets),
         "class": body_class,
@@ -138,19 +137,6 @@ def _packed(content: Any) -> str:
     data = script_json(content).encode()
     packed = deflate.gzip_compress(data, compression_level(len(data)))
     return base64.b85encode(packed).decode().translate(_LETTERS)
-
-
-def _policy(scripts: Sequence[str], sheets: Sequence[str], images: Sequence[str]) -> str:
-    """The content security policy: nothing but these very texts, and these images."""
-    return (
-        f"default-src 'none'; script-src {_hashes(scripts)}; style-src {_hashes(sheets)}; "
-        f"img-src {' '.join(images)}; base-uri 'none'; form-action 'none'"
-    )
-
-
-def _hashes(texts: Sequence[str]) -> str:
-    digests = (base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() for text in texts)
-    return " ".join(f"'sha256-{digest}'" for digest in digests)
 
 
 def _hosts(tiles: "Mapping[str, Tiles]") -> list[str]:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 FINE, COARSE = 1000, 100
 """Whole units per degree of an area smaller and larger than a degree: each finer than its outline is known."""
+WIDE = 10
+"""An area wider than so many degrees is seen from afar: it is drawn to two hundredths."""
 MOST_PLACES = 200
 """Fine land and towns are cut around this many places at most; elsewhere the coarse world is shown."""
 LOOK = ("colour", "colour_dark", "mark", "shape", "size", "opacity", "hatched", "hollow", "count")
@@ -125,8 +127,10 @@ def _packed(shape: Any) -> Any:
         return None
     if shape.geom_type == "Point":
         return [round(shape.x, 4), round(shape.y, 4)]
-    polygons = shape.geoms if shape.geom_type == "MultiPolygon" else [shape]
     west, south, east, north = shape.bounds
+    if max(east - west, north - south) > WIDE:
+        shape = shape.simplify(2 / COARSE)
+    polygons = shape.geoms if shape.geom_type == "MultiPolygon" else [shape]
     units = FINE if max(east - west, north - south) < 1 else COARSE
     rings = ((polygon.exterior, *polygon.interiors) for polygon in polygons)
     return {"units": units, "polygons": [[_line(ring.coords[:-1], units) for ring in some] for some in rings]}

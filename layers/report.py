@@ -7,11 +7,12 @@ from typing import Final
 
 from layers.dataset import Dataset
 from layers.errors import Problem
+from layers.terminal import printable
 
 
 def text_report(dataset: Dataset) -> str:
     """One line a problem, `path:line:column: severity: message (hint)`, then the summary."""
-    return "\n".join([*(_printable(str(problem)) for problem in dataset.problems), summary(dataset)])
+    return "\n".join([*(printable(str(problem)) for problem in dataset.problems), summary(dataset)])
 
 
 def json_report(dataset: Dataset) -> str:
@@ -50,11 +51,6 @@ def _count(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
-def _printable(text: str) -> str:
-    """The text with what could move a terminal's cursor or turn its direction written out."""
-    return "".join(sign if sign.isprintable() else sign.encode("unicode_escape").decode() for sign in text)
-
-
 def _annotation(problem: Problem) -> str:
     values = {
         "file": problem.path,
@@ -64,7 +60,7 @@ def _annotation(problem: Problem) -> str:
     }
     place = ",".join(f"{name}={_property(str(value))}" for name, value in values.items() if value)
     hint = f" ({problem.hint})" if problem.hint else ""
-    return f"::{problem.severity} {place}::{_message(_printable(problem.message + hint))}"
+    return f"::{problem.severity} {place}::{_message(printable(problem.message + hint))}"
 
 
 def _message(text: str) -> str:

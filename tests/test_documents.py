@@ -238,3 +238,31 @@ def test_a_frame_gives_no_dossiers_back(run: Run, places: tuple[object, ...]) ->
     done = run("read", "syria.embed.html", "-o", "back")
     assert done.returncode == 2
     assert "archive of dossiers" in done.stderr
+
+
+# --- compared ---
+
+
+def test_a_snapshot_is_compared_with_the_folder_it_was_made_from(
+    run: Run, document: Path, only_syria: Path
+) -> None:
+    assert run("diff", document, only_syria, "--config", ROOT / "config.yaml").returncode == 0
+
+
+def test_two_snapshots_are_compared(run: Run, document: Path, only_syria: Path, tmp_path: Path) -> None:
+    text = (only_syria / "russia-syria.yaml").read_text(encoding="utf-8")
+    (tmp_path / "other").mkdir()
+    changed = text.replace("name: Tartus naval facility", "name: Tartus harbour", 1)
+    (tmp_path / "other/russia-syria.yaml").write_text(changed, encoding="utf-8")
+    options = ("--config", ROOT / "config.yaml", "--made", MADE, "-o", "other.html")
+    run("snapshot", "--data", tmp_path / "other", *options)
+    done = run("diff", document, "other.html", "--config", ROOT / "config.yaml")
+    assert done.returncode == 1
+    assert "Tartus harbour" in done.stdout
+
+
+def test_a_changed_snapshot_is_not_compared(run: Run, document: Path, only_syria: Path) -> None:
+    document.write_bytes(document.read_bytes().replace(b"Tartus naval", b"Tartus Naval", 1))
+    done = run("diff", document, only_syria, "--config", ROOT / "config.yaml")
+    assert done.returncode == 2
+    assert "was changed since it was written" in done.stderr

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from layers.archive import data_hash
 from layers.dates import day_label
+from layers.errors import count_left_out
 
 if TYPE_CHECKING:
     from layers.scene import Scene
@@ -47,9 +48,8 @@ def citation(scene: "Scene") -> str:
 
 
 def records_left_out(scene: "Scene") -> int:
-    """How many records a fault in the data keeps from being shown; a file that cannot be read counts as one."""
-    faults = (problem for problem in scene.dataset.problems if problem.severity == "error")
-    return len({(fault.path, fault.record or fault.line) for fault in faults})
+    """How many records a fault in the data keeps from being shown."""
+    return count_left_out(scene.dataset.problems)
 
 
 @cache

@@ -4,11 +4,13 @@ from layers.markup.blocks import block_html, blocks_html, panel_html
 from layers.markup.escaping import escape, safe_url, script_json
 from layers.markup.folds import set_aside
 from layers.markup.inline import inline_html, line_html, status_html
+from layers.markup.policy import content_policy
 from layers.markup.sources import source_card_html, source_cards_html
 
 __all__ = [
     "block_html",
     "blocks_html",
+    "content_policy",
     "escape",
     "inline_html",
     "line_html",

@@ -48,7 +48,11 @@ def hostile_page(hostile: Scene, written: Written) -> Elements:
 def test_every_panel_but_the_problems_is_in_reading_order(page: Elements) -> None:
     ids = [attributes["id"] or "" for _tag, attributes in page.found if "id" in attributes]
     panels = [id for id in ids if id.startswith("panel-")]
-    assert panels == [*(f"panel-{panel.name}" for panel in PANELS if panel.name != "problems"), "panel-cite"]
+    assert panels == [
+        *(f"panel-{panel.name}" for panel in PANELS if panel.name != "problems"),
+        "panel-register",
+        "panel-cite",
+    ]
 
 
 def test_the_top_says_what_and_when(page: Elements) -> None:
