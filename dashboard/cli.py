@@ -13,6 +13,7 @@ import click
 from dashboard.options import CONFIG, TEXT_OUTPUT, Day, Moment, place_options, scene_options
 from dashboard.output import (
     bytes_of,
+    document_format,
     put,
     staged,
     with_tiles,
@@ -24,7 +25,7 @@ from dashboard.output import (
 from layers.errors import BasingError
 from layers.exports import EXPORTS
 
-SNAPSHOT, *FORMATS = EXPORTS
+_, *FORMATS = EXPORTS
 
 
 def main() -> None:
@@ -105,10 +106,16 @@ def check(folder: Path | None, data: Path | None, config_file: Path, form: str, 
 @click.option(
     "--embed", is_flag=True, help="Write the map alone beside it too, and print the text of its frame."
 )
-def snapshot(output: Path | None, force: bool, tiles: str, embed: bool, **asked: Any) -> None:
-    """Write the map and every panel as one HTML file that needs no network."""
+@click.option("--paper", type=click.Choice(["a4", "letter"]), default="a4", show_default=True,
+              help="The sheet of a PDF.")  # fmt: skip
+def snapshot(output: Path | None, force: bool, tiles: str, paper: str, embed: bool, **asked: Any) -> None:
+    """Write the map and every panel as one HTML file that needs no network.
+
+    With an output that ends in .pdf they are put on paper, and with .png the map alone is a picture, by a Chromium that
+    is installed.
+    """
     scene = with_tiles(staged(**asked), tiles)
-    written = write(SNAPSHOT, scene, output, force)
+    written = write(document_format(output, paper), scene, output, force)
     if embed:
         write_beside(scene, written, force)
 

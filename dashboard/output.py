@@ -79,6 +79,15 @@ def write(export: "Export", scene: "Scene", output: Path | None, force: bool) ->
     return path
 
 
+def document_format(output: Path | None, paper: str) -> "Export":
+    """What a document is written as: a PDF or a picture where its name ends so, else HTML."""
+    from layers.exports.paper import PNG, pdf
+    from layers.exports.snapshot import SNAPSHOT
+
+    drawn = {".pdf": pdf(paper), ".png": PNG}
+    return drawn.get(output.suffix.casefold() if output else "", SNAPSHOT)
+
+
 def write_beside(scene: "Scene", whole: Path, force: bool) -> None:
     """The map alone beside a document that was written, and the text of the frame that shows it."""
     from layers.exports.snapshot import EMBED, frame_text, write_frame

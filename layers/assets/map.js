@@ -88,6 +88,7 @@ class BasingPage {
     this.followAddress();
     window.addEventListener("hashchange", () => this.followAddress());
     tellHeight();
+    followPrinting(this);
   }
 
   // What stands after # in a document's address is the view of its map: `#lat=35.2&lon=36&zoom=9&selected=tartus`.

@@ -10,8 +10,8 @@ if TYPE_CHECKING:
     from layers.scene import Scene
 
 
-def write(scene: "Scene", path: Path) -> Iterator[tuple[int, int]]:
-    """One HTML file: who and when, the map, the panels in reading order, how to cite."""
+def write(scene: "Scene", path: Path, sheet: str = "") -> Iterator[tuple[int, int]]:
+    """One HTML file: who and when, the map, the panels in reading order, how to cite; `sheet` is more of its style."""
     from layers.archive import files_behind, pack_archive
     from layers.exports.about import about
     from layers.exports.register import register_html
@@ -29,7 +29,7 @@ def write(scene: "Scene", path: Path) -> Iterator[tuple[int, int]]:
     cards = source_cards_html(scene, (source.id for source in scene.sources))
     body = f'<div class="panels">{"".join(parts)}{register_html(scene)}{_how_to_cite(scene)}</div>'
     archive = f'<script type="text/plain" id="basing-archive">{pack_archive(files_behind(scene))}</script>'
-    page = document_page(scene, body, _styles(), head=_identity(scene), cards=cards, tail=archive)
+    page = document_page(scene, body, styles() + sheet, head=identity(scene), cards=cards, tail=archive)
     path.write_text(sealed(page, about(scene)), encoding="utf-8")
     yield len(panels) + 1, len(panels) + 1
 
@@ -41,7 +41,7 @@ def write_frame(scene: "Scene", path: Path, whole: str) -> Iterator[tuple[int, i
     from layers.seal import sealed
 
     yield 0, 1
-    page = document_page(scene, _frame_foot(scene, whole), _styles(), body_class="document embed")
+    page = document_page(scene, _frame_foot(scene, whole), styles(), body_class="document embed")
     path.write_text(sealed(page, about(scene)), encoding="utf-8")
     yield 1, 1
 
@@ -75,7 +75,7 @@ def _frame_beside_its_document(scene: "Scene", path: Path) -> Iterator[tuple[int
     yield from write_frame(scene, path, f"basing-{scene.day.isoformat()}.html")
 
 
-def _identity(scene: "Scene") -> str:
+def identity(scene: "Scene") -> str:
     """The line at the top: what is being looked at, as of when, and how fresh it is."""
     from layers.dates import day_label
     from layers.exports.about import records_left_out
@@ -149,7 +149,7 @@ def _count(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
-def _styles() -> str:
+def styles() -> str:
     """The panels' style sheet and the document's own."""
     from importlib.resources import files
 
