@@ -106,16 +106,21 @@ def check(folder: Path | None, data: Path | None, config_file: Path, form: str, 
 @click.option(
     "--embed", is_flag=True, help="Write the map alone beside it too, and print the text of its frame."
 )
+@click.option(
+    "--static", is_flag=True, help="Without scripts: the map is a picture, and every panel is there whole."
+)
 @click.option("--paper", type=click.Choice(["a4", "letter"]), default="a4", show_default=True,
               help="The sheet of a PDF.")  # fmt: skip
-def snapshot(output: Path | None, force: bool, tiles: str, paper: str, embed: bool, **asked: Any) -> None:
+def snapshot(
+    output: Path | None, force: bool, tiles: str, paper: str, static: bool, embed: bool, **asked: Any
+) -> None:
     """Write the map and every panel as one HTML file that needs no network.
 
     With an output that ends in .pdf they are put on paper, and with .png the map alone is a picture, by a Chromium that
     is installed.
     """
     scene = with_tiles(staged(**asked), tiles)
-    written = write(document_format(output, paper), scene, output, force)
+    written = write(document_format(output, paper, static), scene, output, force)
     if embed:
         write_beside(scene, written, force)
 

@@ -79,13 +79,15 @@ def write(export: "Export", scene: "Scene", output: Path | None, force: bool) ->
     return path
 
 
-def document_format(output: Path | None, paper: str) -> "Export":
+def document_format(output: Path | None, paper: str, static: bool) -> "Export":
     """What a document is written as: a PDF or a picture where its name ends so, else HTML."""
     from layers.exports.paper import PNG, pdf
     from layers.exports.snapshot import SNAPSHOT
+    from layers.exports.static import STATIC
 
     drawn = {".pdf": pdf(paper), ".png": PNG}
-    return drawn.get(output.suffix.casefold() if output else "", SNAPSHOT)
+    page = STATIC if static else SNAPSHOT
+    return drawn.get(output.suffix.casefold() if output else "", page)
 
 
 def write_beside(scene: "Scene", whole: Path, force: bool) -> None:

@@ -10,13 +10,14 @@ from layers.exports.geopackage import GPKG
 from layers.exports.geoparquet import GEOPARQUET
 from layers.exports.kml import KML
 from layers.exports.snapshot import EMBED, SNAPSHOT
+from layers.exports.static import STATIC
 from layers.extend import Export
 from layers.files import replacing
 
 if TYPE_CHECKING:
     from layers.scene import Scene
 
-EXPORTS: tuple[Export, ...] = (SNAPSHOT, GEOJSON, CSV, GEOPARQUET, GPKG, KML, EMBED)
+EXPORTS: tuple[Export, ...] = (SNAPSHOT, GEOJSON, CSV, GEOPARQUET, GPKG, KML, EMBED, STATIC)
 
 
 def write_file(export: Export, scene: "Scene", path: Path) -> Iterator[tuple[int, int]]:

@@ -1,6 +1,7 @@
 """The snapshot: the map and every panel as one HTML file that needs no network."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,11 +13,26 @@ if TYPE_CHECKING:
 
 def write(scene: "Scene", path: Path, sheet: str = "") -> Iterator[tuple[int, int]]:
     """One HTML file: who and when, the map, the panels in reading order, how to cite; `sheet` is more of its style."""
+    yield from written(scene, path, partial(_page_with_scripts, sheet=sheet))
+
+
+def _page_with_scripts(scene: "Scene", body: str, tail: str, sheet: str) -> str:
+    from layers.map import document_page
+    from layers.markup import source_cards_html
+
+    cards = source_cards_html(scene, (source.id for source in scene.sources))
+    head = identity(scene) + _WITHOUT_SCRIPTS
+    return document_page(scene, body, styles() + sheet, head=head, cards=cards, tail=tail)
+
+
+def written(
+    scene: "Scene", path: Path, page_of: Callable[["Scene", str, str], str]
+) -> Iterator[tuple[int, int]]:
+    """A sealed document with the dossiers in it; `page_of` makes the page of the panels and of its end (HTML)."""
     from layers.archive import files_behind, pack_archive
     from layers.exports.about import about
     from layers.exports.register import register_html
-    from layers.map import document_page
-    from layers.markup import panel_html, source_cards_html
+    from layers.markup import panel_html
     from layers.panels import PANELS
     from layers.seal import sealed
 
@@ -26,11 +42,9 @@ def write(scene: "Scene", path: Path, sheet: str = "") -> Iterator[tuple[int, in
     for done, panel in enumerate(panels, start=1):
         parts.append(panel_html(panel, scene))
         yield done, len(panels) + 1
-    cards = source_cards_html(scene, (source.id for source in scene.sources))
     body = f'<div class="panels">{"".join(parts)}{register_html(scene)}{_how_to_cite(scene)}</div>'
     archive = f'<script type="text/plain" id="basing-archive">{pack_archive(files_behind(scene))}</script>'
-    page = document_page(scene, body, styles() + sheet, head=identity(scene), cards=cards, tail=archive)
-    path.write_text(sealed(page, about(scene)), encoding="utf-8")
+    path.write_text(sealed(page_of(scene, body, archive), about(scene)), encoding="utf-8")
     yield len(panels) + 1, len(panels) + 1
 
 
@@ -92,8 +106,6 @@ def identity(scene: "Scene") -> str:
     return (
         f'<header class="identity"><h1>{escape(scene.config.title)}</h1><p>{escape(scene.config.summary)}</p>'
         f"<p><strong>{escape(parts[0])}</strong> {escape(' · '.join(parts[1:]))}</p></header>"
-        '<p class="no-scripts">Scripts do not run here: '
-        "the map is not drawn, and what is folded away cannot be opened.</p>"
     )
 
 
@@ -130,6 +142,10 @@ def _fold(summary: str, inside: str) -> str:
     return f'<details class="fold"><summary>{summary}</summary>{inside}</details>'
 
 
+_WITHOUT_SCRIPTS = (
+    '<p class="no-scripts">Scripts do not run here: '
+    "the map is not drawn, and what is folded away cannot be opened.</p>"
+)
 _MOST_FAULTS = 50
 _LABELS = (
     ("View", "view"),

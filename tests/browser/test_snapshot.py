@@ -253,3 +253,42 @@ def test_a_long_register_is_paged(page: Page, crowded: Path) -> None:
     assert page.locator("#panel-register tbody th").first.inner_text() != first
     page.locator("#panel-register .pick").first.click()
     expect(page.locator("#map")).to_be_in_viewport()
+
+
+# --- without scripts ---
+
+
+@pytest.fixture(scope="module")
+def static(only_syria: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("static") / "basing.html"
+    command = [sys.executable, "-m", "dashboard.cli", "snapshot", "--data", str(only_syria), "--today", TODAY]
+    subprocess.run([*command, "-o", str(path), "--static"], cwd=ROOT, check=True, capture_output=True)
+    return path
+
+
+def test_a_static_document_is_whole_without_scripts(
+    open_page: Callable[..., Page], static: Path, dashboard: Page
+) -> None:
+    page = open_page(java_script_enabled=False)
+    page.goto(static.as_uri())
+    expect(page.locator(".picture-of-map")).to_be_visible()
+    expect(page.locator(".sites-drawn li")).to_have_count(3)
+    expect(page.locator("#panel-timeline .drawing svg")).to_be_visible()
+    expect(page.locator(".no-scripts")).to_have_count(0)
+    page.locator("#panel-register summary").click()
+    expect(page.locator("#panel-register tbody tr")).to_have_count(3)
+    assert said(page.locator("#panel-talks")) == said(open_tab(dashboard, "Talks"))
+
+
+def test_a_static_document_fits_a_phone(open_page: Callable[..., Page], static: Path) -> None:
+    page = open_page(viewport={"width": 390, "height": 844})
+    page.goto(static.as_uri())
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_a_static_document_asks_for_nothing(page: Page, static: Path) -> None:
+    traffic = Traffic()
+    traffic.follow(page.context)
+    page.goto(static.as_uri())
+    assert traffic.console == []
+    assert traffic.requests == [static.as_uri()]
