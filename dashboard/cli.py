@@ -4,13 +4,13 @@ Commands import what they need when they run, so that `basing check` does not wa
 """
 
 import sys
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 import click
 
-from dashboard.options import CONFIG, TEXT_OUTPUT, Day, Moment, place_options, scene_options
+from dashboard.options import CONFIG, TEXT_OUTPUT, TODAY, Day, Moment, place_options, scene_options
 from dashboard.output import (
     bytes_of,
     document_format,
@@ -194,23 +194,28 @@ def schema(config_file: Path, output: Path | None) -> None:
 @click.argument("new")
 @CONFIG
 @click.option("--format", "form", type=click.Choice(["text", "json", "markdown", "html"]), default="text",
-              show_default=True, help="html: one page that needs no network.")  # fmt: skip
+              show_default=True, help="html: one page that needs no network, with both maps.")  # fmt: skip
+@TODAY
 @TEXT_OUTPUT
-def diff(old: str, new: str, config_file: Path, form: str, output: Path | None) -> None:
+def diff(old: str, new: str, config_file: Path, form: str, today: date | None, output: Path | None) -> None:
     """Tell what differs between two states of the dossiers: record by record, field by field, with sources.
 
     OLD and NEW are folders, snapshots, or folders in a revision of git such as HEAD~5:seeds. Both are read by the
     same configuration. Ends with 0 if no record differs, 1 if some do, 2 if it could not look.
     """
-    from layers.comparing import WRITERS, compare
+    from layers.comparing import WRITERS, compare, html_page
+    from layers.comparing.maps import map_of
     from layers.config import read_config
     from layers.dataset import read_dataset
     from layers.revisions import data_folder
 
     config = read_config(config_file)
     with data_folder(old) as before, data_folder(new) as after:
-        comparison = compare(read_dataset(before, config), read_dataset(after, config), (old, new))
-    put(WRITERS[form](comparison), output)
+        states = (read_dataset(before, config), read_dataset(after, config))
+        comparison = compare(*states, (old, new))
+    day = today or datetime.now().astimezone().date()
+    maps = [map_of(state, config, day) for state in states] if form == "html" else []
+    put(html_page(comparison, maps) if maps else WRITERS[form](comparison), output)
     sys.exit(not comparison.equal)
 
 

@@ -76,7 +76,7 @@ class BasingPage {
   }
 
   tell(message) {
-    if (this.live) window.parent.postMessage(message, "*");
+    if (window.parent !== window) window.parent.postMessage(message, "*");
   }
 
   showDocument(rows, state) {
@@ -89,6 +89,11 @@ class BasingPage {
     window.addEventListener("hashchange", () => this.followAddress());
     tellHeight();
     followPrinting(this);
+    // A page with several maps may move them together.
+    window.addEventListener("message", ({ source, data }) => {
+      if (source !== window.parent || data?.basing !== "show") return;
+      this.quietly(() => this.map.setView([data.lat, data.lon], data.zoom, { animate: false }));
+    });
   }
 
   // What stands after # in a document's address is the view of its map: `#lat=35.2&lon=36&zoom=9&selected=tartus`.

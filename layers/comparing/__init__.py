@@ -10,7 +10,7 @@ from layers.comparing.markdown import markdown_text
 from layers.comparing.page import html_page
 from layers.comparing.text import plain_text
 
-__all__ = ["WRITERS", "Comparison", "compare"]
+__all__ = ["WRITERS", "Comparison", "compare", "html_page"]
 
 WRITERS: Final[Mapping[str, Callable[[Comparison], str]]] = {
     "text": plain_text,

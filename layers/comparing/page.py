@@ -1,4 +1,4 @@
-"""A Comparison as one HTML page that needs no network and no script."""
+"""A Comparison as one HTML page that needs no network; its tables need no script."""
 
 import re
 from collections.abc import Sequence
@@ -8,24 +8,45 @@ from typing import Any
 from layers.comparing.changes import Cited, Comparison, FieldChange, RecordChange
 from layers.comparing.values import told
 from layers.comparing.wording import headline, notices, record_words, side_line, source_words
-from layers.markup import content_policy, escape, safe_url
+from layers.markup import content_policy, escape, framed, joined_policy, safe_url
 from layers.terminal import uncontrolled
 
 
-def html_page(comparison: Comparison) -> str:
-    """The whole page: what is compared, changes of status, all other changes, a table for each record."""
-    styles = _asset("comparison.css")
+def html_page(comparison: Comparison, maps: Sequence[str] = ()) -> str:
+    """The whole page: what is compared, changes of status, all other changes, a table for each record.
+
+    `maps` are whole pages of ours, the old state's and the new one's; they stand side by side and move together.
+    """
+    styles, together = _asset("comparison.css"), _asset("together.js")
+    policies = [content_policy((together,) if maps else (), (styles,), ()), *map(_policy_of, maps)]
     parts = {
         "title": _text(f"From {comparison.old.named} to {comparison.new.named}"),
-        "policy": content_policy((), (styles,), ()),
+        "policy": joined_policy(policies),
         "styles": styles,
         "old": _text(side_line(comparison.old)),
         "new": _text(side_line(comparison.new)),
         "headline": _text(headline(comparison)),
         "notices": "".join(f"<p>{_text(line)}</p>" for line in notices(comparison)),
+        "maps": _maps(maps, (comparison.old.named, comparison.new.named)),
+        "script": f"<script>{together}</script>" if maps else "",
         "body": _part("Changes of status", comparison.statuses) + _part("Records", comparison.others),
     }
     return re.sub(r"\{\{(\w+)\}\}", lambda hole: parts[hole[1]], _asset("comparison.html"))
+
+
+def _policy_of(page: str) -> str:
+    return page.partition('Content-Security-Policy" content="')[2].partition('"')[0]
+
+
+def _maps(pages: Sequence[str], names: Sequence[str]) -> str:
+    if not pages:
+        return ""
+    frames = "".join(
+        f"<figure><figcaption>{side}: <bdi>{_text(name)}</bdi></figcaption>"
+        f'<iframe title="Map, {side.lower()}" sandbox="allow-scripts" srcdoc="{framed(page)}"></iframe></figure>'
+        for side, name, page in zip(("Old", "New"), names, pages, strict=True)
+    )
+    return f'<section class="maps"><h2>Maps</h2><div>{frames}</div></section>'
 
 
 def _part(title: str, records: Sequence[RecordChange]) -> str:

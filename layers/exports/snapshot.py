@@ -76,12 +76,12 @@ def _frame_foot(scene: "Scene", whole: str) -> str:
 
     link = f'<a href="{escape(whole)}" target="_blank" rel="noreferrer">The whole document, with every source</a>'
     parts = (
-        escape(scene.config.title),
         _count(len(scene.installations), "installation"),
         f"as of {day_label(scene.day)}, known by {day_label(scene.known_by)}",
         link,
     )
-    return f'<footer class="frame-foot">{" · ".join(parts)}</footer>'
+    title = escape(scene.config.title)
+    return f'<div class="frame-foot"><h1>{title}</h1><p>{" · ".join(parts)}</p></div>'
 
 
 def _frame_beside_its_document(scene: "Scene", path: Path) -> Iterator[tuple[int, int]]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from layers import basemap
 from layers.exports.snapshot import identity, styles, written
 from layers.extend import Export
 from layers.legend import legend
@@ -43,7 +44,16 @@ def static_page(scene: "Scene", body: str, tail: str) -> str:
 def _map(scene: "Scene") -> str:
     marks, frame = marks_of(scene)
     sites = "".join(_site(mark) for mark in marks)
-    return f'{map_svg(scene, marks, frame)}{_legend(scene)}<ol class="sites-drawn">{sites}</ol>'
+    return f'{map_svg(scene, marks, frame)}{_legend(scene)}<ol class="sites-drawn">{sites}</ol>{_borders()}'
+
+
+def _borders() -> str:
+    """Whose land and names the picture shows, and what is disputed of its borders."""
+    disputes = "".join(
+        f"<p><strong>{escape(one['name'])}</strong>: {escape(one['says'])}</p>" for one in basemap.disputed()
+    )
+    folded = f"<details><summary>About the borders and names</summary>{disputes}</details>"
+    return f'<div class="credit"><p>{escape(basemap.CREDIT)}</p>{folded}</div>'
 
 
 def _site(mark: Mark) -> str:

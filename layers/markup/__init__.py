@@ -1,10 +1,10 @@
 """The only place that turns text into HTML or JavaScript: everything is escaped here, once."""
 
 from layers.markup.blocks import block_html, blocks_html, panel_html
-from layers.markup.escaping import escape, safe_url, script_json
+from layers.markup.escaping import escape, framed, safe_url, script_json
 from layers.markup.folds import set_aside
 from layers.markup.inline import inline_html, line_html, status_html
-from layers.markup.policy import content_policy
+from layers.markup.policy import content_policy, joined_policy
 from layers.markup.sources import source_card_html, source_cards_html
 
 __all__ = [
@@ -12,7 +12,9 @@ __all__ = [
     "blocks_html",
     "content_policy",
     "escape",
+    "framed",
     "inline_html",
+    "joined_policy",
     "line_html",
     "panel_html",
     "safe_url",

@@ -33,6 +33,11 @@ def escape(text: str) -> str:
     return closed(text).translate(_HTML)
 
 
+def framed(page: str) -> str:
+    """A whole page of ours as the value of `srcdoc`: it stays what it is inside a frame."""
+    return page.replace("&", "&amp;").replace('"', "&quot;")
+
+
 def script_json(value: Any) -> str:
     """The value as JSON, safe inside a <script> element; keys sorted, so that equal values give equal bytes."""
     text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)

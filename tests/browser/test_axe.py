@@ -31,6 +31,7 @@ TABS = (
     "Problems",
 )
 WIDE = {"width": 1440, "height": 900}
+TABLET = {"width": 768, "height": 1024}
 PHONE = {"width": 390, "height": 844}
 STREAMLIT: Final = (
     # The link to skip to the content stands before the landmarks, for which axe has a rule; it has no setting.
@@ -89,13 +90,34 @@ def document(only_syria: Path, tmp_path_factory: pytest.TempPathFactory) -> Path
     return path
 
 
-@pytest.mark.parametrize(
-    ("scheme", "size"), [("light", WIDE), ("dark", WIDE), ("light", PHONE)], ids=["light", "dark", "phone"]
-)
+@pytest.mark.parametrize("size", [WIDE, TABLET, PHONE], ids=["wide", "tablet", "phone"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_snapshot_has_no_fault(
     open_page: Callable[..., Page], document: Path, scheme: str, size: dict[str, int]
 ) -> None:
     page = open_page(color_scheme=scheme, viewport=size)
     page.goto(document.as_uri())
     expect(page.locator("#loading")).to_be_hidden()
+    assert violations(page) == []
+
+
+@pytest.fixture(scope="module", params=["--static", "--embed"])
+def other_document(
+    request: pytest.FixtureRequest, only_syria: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Path:
+    """The document without scripts, and the frame of one."""
+    path = tmp_path_factory.mktemp("axe") / "basing.html"
+    command = [sys.executable, "-m", "dashboard.cli", "snapshot", "--data", str(only_syria), "--today", TODAY]
+    subprocess.run([*command, "-o", str(path), request.param], cwd=ROOT, check=True, capture_output=True)
+    return path if request.param == "--static" else path.with_suffix(".embed.html")
+
+
+@pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_other_documents_have_no_fault(
+    open_page: Callable[..., Page], other_document: Path, scheme: str, size: dict[str, int]
+) -> None:
+    page = open_page(color_scheme=scheme, viewport=size)
+    page.goto(other_document.as_uri())
+    page.wait_for_timeout(500)
     assert violations(page) == []

@@ -292,3 +292,25 @@ def test_a_static_document_asks_for_nothing(page: Page, static: Path) -> None:
     page.goto(static.as_uri())
     assert traffic.console == []
     assert traffic.requests == [static.as_uri()]
+
+
+# --- by keyboard ---
+
+
+def test_a_claim_leads_to_its_source_by_keyboard_alone(page: Page, document: Path) -> None:
+    page.goto(document.as_uri())
+    drawn(page, MapFrame(page.main_frame))
+    for _ in range(400):
+        page.keyboard.press("Tab")
+        if page.evaluate("!!document.activeElement.closest('#panel-roles sup')"):
+            break
+    focused = page.locator("#panel-roles sup a:focus")
+    expect(focused).to_be_visible()
+    page.keyboard.press("Enter")
+    expect(focused).to_have_attribute("aria-expanded", "true")
+    card = page.locator(".source-card:visible")
+    expect(card).to_contain_text("Publisher")
+    page.keyboard.press("Tab")
+    assert page.evaluate("!!document.activeElement.closest('.source-card')")
+    page.keyboard.press("Escape")
+    expect(card).to_have_count(0)

@@ -30,7 +30,16 @@ from layers.extend import (
     Text,
 )
 from layers.frames import build_frames
-from layers.markup import blocks_html, escape, safe_url, script_json, set_aside, source_cards_html
+from layers.markup import (
+    blocks_html,
+    escape,
+    framed,
+    joined_policy,
+    safe_url,
+    script_json,
+    set_aside,
+    source_cards_html,
+)
 from layers.scene import Scene, stage
 from layers.view import View
 from tests.dossiers import write_dossier
@@ -237,3 +246,13 @@ def test_no_two_marks_of_a_status_look_alike(mark: str, config: Config, page_of:
         for value in terms
     }
     assert [other for other, drawn in drawings.items() if drawn == drawings[mark]] == [mark]
+
+
+def test_a_joined_policy_allows_what_each_allows() -> None:
+    policies = ("default-src 'none'; img-src 'none'", "default-src 'none'; img-src data:; script-src 'a'")
+    assert joined_policy(policies) == "default-src 'none'; img-src data:; script-src 'a'"
+
+
+def test_a_page_in_a_frame_stays_what_it_is() -> None:
+    page = '<p class="a">&lt; &amp; "quoted"</p>'
+    assert Page(f'<iframe srcdoc="{framed(page)}"></iframe>').elements == [("iframe", {"srcdoc": page})]

@@ -93,3 +93,10 @@ def test_a_name_in_the_picture_is_text(
     name = "</text><script>alert(1)</script>"
     scene = staged_from(dossier(installations={"harbour": {"name": name}}))
     assert "script" not in Page(static_page(scene, "", "")).tags()
+
+
+def test_the_page_says_whose_land_and_names_it_shows(syria: Callable[..., Scene]) -> None:
+    text = Page(static_page(syria(), "", "")).text
+    assert "Natural Earth" in text
+    assert "GeoNames (CC BY 4.0)" in text
+    assert "Golan Heights: Administered by Israel since 1967" in text
