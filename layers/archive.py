@@ -72,7 +72,7 @@ def pack_archive(files: "Iterable[DossierFile]") -> str:
 
 def compression_level(size: int) -> int:
     """How hard to pack: the last tenths of a per cent are worth their time only for what is small."""
-    return 11 if size < 4_000_000 else 6
+    return 10 if size < 4_000_000 else 6
 
 
 def unpack_archive(text: str) -> Mapping[str, bytes]:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 def about(scene: "Scene") -> dict[str, str]:
     """Title, days, filter, data hash, licence, origins, credits and citation, each as text under its name."""
+    named = data_hash(scene)
     return {
         "title": scene.config.title,
         "summary": scene.config.summary,
@@ -23,12 +24,12 @@ def about(scene: "Scene") -> dict[str, str]:
         "today": scene.today.isoformat(),
         "view": view_query(scene),
         "made": scene.made or scene.today.isoformat(),
-        "data_hash": data_hash(scene),
+        "data_hash": named,
         "version": version(),
         "licence": scene.config.licence,
         "origins": " ".join(scene.config.origins),
         "credits": "; ".join(_credits(scene)),
-        "citation": citation(scene),
+        "citation": _citation(scene, named),
         "records_left_out": str(records_left_out(scene)),
     }
 
@@ -40,9 +41,13 @@ def view_query(scene: "Scene") -> str:
 
 def citation(scene: "Scene") -> str:
     """One sentence to cite what is shown by: it names the data by their hash, for they change."""
+    return _citation(scene, data_hash(scene))
+
+
+def _citation(scene: "Scene", named: str) -> str:
     return (
         f"{scene.config.title} {version()}, {', '.join(_credits(scene)) or 'no dossier'}; "
-        f"as of {day_label(scene.day)}, known by {day_label(scene.known_by)}, data {data_hash(scene)[:12]}, "
+        f"as of {day_label(scene.day)}, known by {day_label(scene.known_by)}, data {named[:12]}, "
         f"view {view_query(scene)}"
     )
 

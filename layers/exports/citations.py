@@ -3,12 +3,7 @@
 import json
 from collections.abc import Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Any, Final
-
-from layers.exports.about import about
-
-if TYPE_CHECKING:
-    from layers.scene import Scene
+from typing import Any, Final
 
 _TEX: Final = str.maketrans(
     {letter: f"\\{letter}" for letter in "{}&%$#_"}
@@ -16,9 +11,8 @@ _TEX: Final = str.maketrans(
 )
 
 
-def citations(scene: "Scene") -> Mapping[str, str]:
-    """The citation by the name of its form."""
-    facts = about(scene)
+def citations(facts: Mapping[str, str]) -> Mapping[str, str]:
+    """The citation by the name of its form, from what a file says of itself (`about`)."""
     return {"plain": facts["citation"], "BibTeX": _bibtex(facts), "CSL-JSON": _csl_json(facts)}
 
 

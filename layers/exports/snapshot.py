@@ -1,6 +1,6 @@
 """The snapshot: the map and every panel as one HTML file that needs no network."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -36,15 +36,16 @@ def written(
     from layers.panels import PANELS
     from layers.seal import sealed
 
+    facts = about(scene)
     # problems are for those who mend the data; the document says how many records they cost
     panels = [panel for panel in PANELS if panel.name != "problems"]
     parts = []
     for done, panel in enumerate(panels, start=1):
         parts.append(panel_html(panel, scene))
         yield done, len(panels) + 1
-    body = f'<div class="panels">{"".join(parts)}{register_html(scene)}{_how_to_cite(scene)}</div>'
+    body = f'<div class="panels">{"".join(parts)}{register_html(scene)}{_how_to_cite(scene, facts)}</div>'
     archive = f'<script type="text/plain" id="basing-archive">{pack_archive(files_behind(scene))}</script>'
-    path.write_text(sealed(page_of(scene, body, archive), about(scene)), encoding="utf-8")
+    path.write_text(sealed(page_of(scene, body, archive), facts), encoding="utf-8")
     yield len(panels) + 1, len(panels) + 1
 
 
@@ -109,14 +110,12 @@ def identity(scene: "Scene") -> str:
     )
 
 
-def _how_to_cite(scene: "Scene") -> str:
+def _how_to_cite(scene: "Scene", facts: Mapping[str, str]) -> str:
     """The last section: the citation, and everything that tells this document from the next one."""
-    from layers.exports.about import about
     from layers.exports.citations import citations
     from layers.markup import escape
 
-    facts = about(scene)
-    plain, *others = citations(scene).items()
+    plain, *others = citations(facts).items()
     forms = "".join(_fold(form, f"<pre>{escape(text)}</pre>") for form, text in others)
     rows = "".join(
         f"<div><dt>{label}</dt><dd>{escape(facts[name] or 'not named')}</dd></div>" for label, name in _LABELS
