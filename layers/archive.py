@@ -10,7 +10,6 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Final
 
-from layers.dataset import hash_of
 from layers.errors import ExportError, SnapshotError
 from layers.references import ids_in
 
@@ -34,11 +33,6 @@ def files_behind(scene: "Scene") -> "tuple[DossierFile, ...]":
         named = (dataset.find(id) for file in dataset.files if file.stem in waiting for id in _ids(file))
         waiting = {record.dossier for record in named if record is not None} - chosen
     return tuple(file for file in dataset.files if file.stem in chosen)
-
-
-def data_hash(scene: "Scene") -> str:
-    """A SHA-256 that names the dossiers behind what is shown, whatever else the folder holds."""
-    return hash_of(files_behind(scene))
 
 
 def _stems_shown(scene: "Scene") -> set[str]:

@@ -1,21 +1,27 @@
 """What every file says of itself: of which day it is, of which data, and how to cite it."""
 
+from collections.abc import Sequence
 from functools import cache
 from importlib.metadata import PackageNotFoundError
 from importlib.metadata import version as installed_version
 from typing import TYPE_CHECKING
 
-from layers.archive import data_hash
+from layers.archive import files_behind
+from layers.dataset import hash_of
 from layers.dates import day_label
 from layers.errors import count_left_out
 
 if TYPE_CHECKING:
+    from layers.dossier import DossierFile
     from layers.scene import Scene
 
 
-def about(scene: "Scene") -> dict[str, str]:
-    """Title, days, filter, data hash, licence, origins, credits and citation, each as text under its name."""
-    named = data_hash(scene)
+def about(scene: "Scene", files: "Sequence[DossierFile] | None" = None) -> dict[str, str]:
+    """Title, days, filter, data hash, licence, origins, credits and citation, each as text under its name.
+
+    `files` are the dossiers behind what is shown, where they have been looked up already.
+    """
+    named = hash_of(files_behind(scene) if files is None else files)
     return {
         "title": scene.config.title,
         "summary": scene.config.summary,
@@ -41,7 +47,7 @@ def view_query(scene: "Scene") -> str:
 
 def citation(scene: "Scene") -> str:
     """One sentence to cite what is shown by: it names the data by their hash, for they change."""
-    return _citation(scene, data_hash(scene))
+    return _citation(scene, hash_of(files_behind(scene)))
 
 
 def _citation(scene: "Scene", named: str) -> str:

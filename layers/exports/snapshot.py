@@ -36,7 +36,8 @@ def written(
     from layers.panels import PANELS
     from layers.seal import sealed
 
-    facts = about(scene)
+    files = files_behind(scene)
+    facts = about(scene, files)
     # problems are for those who mend the data; the document says how many records they cost
     panels = [panel for panel in PANELS if panel.name != "problems"]
     parts = []
@@ -44,7 +45,7 @@ def written(
         parts.append(panel_html(panel, scene))
         yield done, len(panels) + 1
     body = f'<div class="panels">{"".join(parts)}{register_html(scene)}{_how_to_cite(scene, facts)}</div>'
-    archive = f'<script type="text/plain" id="basing-archive">{pack_archive(files_behind(scene))}</script>'
+    archive = f'<script type="text/plain" id="basing-archive">{pack_archive(files)}</script>'
     path.write_text(sealed(page_of(scene, body, archive), facts), encoding="utf-8")
     yield len(panels) + 1, len(panels) + 1
 
