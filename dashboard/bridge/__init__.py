@@ -1,7 +1,8 @@
 """The Streamlit components: the map in its frame, and what panels say; both report what was picked.
 
-The map takes three components, because Streamlit sends a component's data again whenever any of them changes: the
-page is sent once for each configuration, the rows once for each dataset, and the state, which is small, each time.
+The map takes four components, because Streamlit sends a component's data again whenever any part of it changes: the
+page is sent once for each configuration, the rows once for each dataset, what is shown of them once for each filter,
+and what is selected, which is small, each time.
 """
 
 import importlib.resources
@@ -31,7 +32,10 @@ _page = st.components.v2.component(
     js=_text("dashboard.bridge", "hub.js", "theme.js", "page.js"),
 )
 _rows = st.components.v2.component("basing_map_rows", js=_text("dashboard.bridge", "hub.js", "rows.js"))
-_state = st.components.v2.component("basing_map_state", js=_text("dashboard.bridge", "hub.js", "state.js"))
+_shown = st.components.v2.component("basing_map_shown", js=_text("dashboard.bridge", "hub.js", "shown.js"))
+_pointed = st.components.v2.component(
+    "basing_map_pointed", js=_text("dashboard.bridge", "hub.js", "pointed.js")
+)
 _reading = st.components.v2.component(
     "basing_reading",
     html='<div class="reading"></div>',
@@ -45,12 +49,13 @@ def show_map(scene: Scene, on_picked: Callable[[str], None]) -> None:
     config = scene.config
     _page(key="map_page", data=_page_data(f"{config.title} {config.tiles}", scene))
     _rows(key="map_rows", data=_row_data(rows_hash(scene), scene), height=1)
-    _state(
-        key="map_state",
+    _shown(key="map_shown", data=_shown_data(scene), height=1)
+    _pointed(
+        key="map_pointed",
         # Where the map is goes to the address again whenever that is written anew: so the address is a part of this.
-        data={"state": _map_state(scene), "address": scene.view.to_query()},
+        data={"state": pointed_state(scene), "address": scene.view.to_query()},
         height=1,
-        on_picked_change=_answer("map_state", "picked", on_picked),
+        on_picked_change=_answer("map_pointed", "picked", on_picked),
     )
 
 
@@ -76,18 +81,18 @@ def _page_data(config_key: str, _scene: Scene) -> dict[str, str]:
     return {"title": "Map", "page": live_page(_scene.config)}
 
 
-def _map_state(scene: Scene) -> dict[str, Any]:
-    """The state of the map. All but the selection is kept: a click then costs only what it changes."""
+def _shown_data(scene: Scene) -> dict[str, Any]:
+    """What is shown on the map, kept whatever is selected: a click then costs only what it changes."""
     asked = replace(scene.view, selected="", lat=None, lon=None, zoom=None)
     days = (scene.day, scene.known_by, scene.today)
-    return _shown_state(rows_hash(scene), scene.config, asked.to_query(), days, scene) | pointed_state(scene)
+    return _shown_state(rows_hash(scene), scene.config, asked.to_query(), days, scene)
 
 
 @st.cache_resource(max_entries=64, show_spinner=False, hash_funcs={Config: Config.model_dump_json})
 def _shown_state(
     rows_key: str, config: Config, asked: str, days: tuple[date, ...], _scene: Scene
 ) -> dict[str, Any]:
-    return shown_state(_scene)
+    return {"state": shown_state(_scene)}
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)

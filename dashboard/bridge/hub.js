@@ -1,10 +1,11 @@
-// The page, the rows and the state of the map come through three components, so that a long one is sent once
-// and a short one each time. They meet here.
+// The page, the rows and the two halves of the state of the map come through four components, so that a long one is
+// sent once and a short one each time. They meet here.
 function hub() {
   document.basingHub ??= {
     frame: null,
     ready: false,
     said: {},
+    halves: {},
     where: whereInAddress(),
     pickedHere: "",
     report: () => {},
@@ -15,6 +16,21 @@ function hub() {
     },
     send(message) {
       if (this.ready) this.frame.contentWindow.postMessage(message, "*");
+    },
+    // One half of the state. What changes both is told once, when both have come.
+    takeHalf(name, half) {
+      this.halves[name] = half;
+      queueMicrotask(() => this.sayState());
+    },
+    sayState() {
+      const { shown, pointed } = this.halves, before = this.said.state?.state;
+      if (!shown || !pointed) return;
+      const state = { ...shown, ...pointed };
+      // The page moves the map by itself to another dossier, and to a record picked elsewhere.
+      const picked = before && state.selected !== before.selected && state.selected !== this.pickedHere;
+      if (before && (picked || state.look.key !== before.look.key)) this.where = null;
+      if (JSON.stringify(state) !== JSON.stringify(before)) this.say({ basing: "state", state });
+      writeWhere(this.where);
     },
   };
   return document.basingHub;

@@ -72,6 +72,11 @@ def test_nothing_is_wider_than_the_sheet(sheet: Page) -> None:
     assert wide == []
 
 
+def test_a_sheet_need_not_be_shrunk(sheet: Page) -> None:
+    # What is too wide in one place makes a browser print everything smaller.
+    assert sheet.evaluate("document.documentElement.scrollWidth") <= WIDTH
+
+
 def test_no_fold_is_closed(sheet: Page) -> None:
     assert sheet.locator("details:not([open])").count() == 0
 

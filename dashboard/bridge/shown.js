@@ -1,0 +1,3 @@
+export default function ({ data }) {
+  hub().takeHalf("shown", data.state);
+}
