@@ -1,4 +1,4 @@
-"""The shapes one may add: an Overlay, a Panel, an Export, and the Blocks that a panel returns.
+"""The shapes one may add: an Overlay, a Panel, an Export, and the Blocks and Parts that a panel returns.
 
 Each is data beside one pure function, declared in a file of its own in `overlays/`, `panels/` or `exports/`
 and listed by hand in that folder's `__init__`: the list is the order.
@@ -8,13 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar
 
 if TYPE_CHECKING:
     import geopandas as gpd
 
+    from layers.fields import Record
+    from layers.parts import StatusEntry
     from layers.scene import Scene
+
+T = TypeVar("T")
 
 # --- inline text: what a line of a panel is made of ---
 
@@ -70,8 +75,60 @@ class Href:
     lang: str = ""
 
 
-Inline = Text | Phrase | Marks | Pick | Status | Href
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """Of which records a line tells; shows nothing. A document hides the line where a filter leaves none of them."""
+
+    about: tuple[tuple[str, str], ...]
+    """Section and id of each."""
+
+
+Inline = Text | Phrase | Marks | Pick | Status | Href | Stated
 Line = tuple[Inline, ...]
+
+# --- what follows the days ---
+
+
+@dataclass(frozen=True, slots=True)
+class Part(Generic[T]):
+    """A piece of a panel that is made for each day: blocks, a row, a pick.
+
+    A panel for one day shows what `write` gives of its Scene, nothing where that is None. A document that can be played
+    asks again as of each day of the records that are told.
+    """
+
+    write: Callable[[Scene], T | None]
+    tells: tuple[Record | StatusEntry, ...]
+    """What it is made of: between two of their days it stays as it is."""
+    about: tuple[tuple[str, str], ...] = ()
+    """Section and id of the records that it is shown for; empty: whatever a filter leaves."""
+
+
+Stretch = tuple[date | None, date | None]
+"""From a day on until, not including, another; None where that side is open."""
+
+
+@dataclass(frozen=True, slots=True)
+class Timed(Generic[T]):
+    """A piece of a document that stands for some time only, or for some records only."""
+
+    item: T
+    stretches: tuple[Stretch, ...]
+    """Empty: at all times."""
+    subject: int | None = None
+    """A number in the document's list of what may be filtered; None: whatever a filter leaves."""
+
+    @property
+    def stands(self) -> bool:
+        """Whether it stands on the document's own day, the last one."""
+        return not self.stretches or self.stretches[-1][1] is None
+
+
+Lines = tuple[Line | Timed[Line], ...]
+Row = tuple[Lines, ...]
+"""The cells of a table's row; a cell holds lines."""
+Fact = tuple[str, Lines]
+"""A label with the lines under it; without any it is not shown."""
 
 # --- blocks: what a panel is made of ---
 
@@ -96,7 +153,7 @@ class Paragraph:
 class Facts:
     """Labels with what is said under each: one or more lines."""
 
-    rows: tuple[tuple[str, tuple[Line, ...]], ...]
+    rows: tuple[Fact | Timed[Fact], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +165,7 @@ class Table:
 
     caption: str
     columns: tuple[str, ...]
-    rows: tuple[tuple[tuple[Line, ...], ...], ...]
+    rows: tuple[Row | Part[Row] | Timed[Row], ...]
     picks: tuple[str, ...] = ()
     anchors: tuple[str, ...] = ()
 
@@ -119,7 +176,7 @@ class Card:
 
     id: str
     title: str
-    status: Status | None
+    status: Status | tuple[Timed[Status], ...] | None
     blocks: tuple[Block, ...]
 
 
@@ -136,8 +193,17 @@ class Chart:
 class More:
     """Blocks folded away under a line that says what they are."""
 
-    summary: str
+    summary: str | tuple[Timed[str], ...]
     blocks: tuple[Block, ...]
+    count: int | None = None
+    """The number of records to choose from inside, where the line begins with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Picks:
+    """Records to choose from, each on its own."""
+
+    picks: tuple[Pick | Part[Pick] | Timed[Pick], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +214,7 @@ class Empty:
     reset: tuple[str, ...] = ()
 
 
-Block = Heading | Paragraph | Facts | Table | Card | Chart | More | Empty
+Block = Heading | Paragraph | Facts | Table | Card | Chart | More | Picks | Empty | Part[Any] | Timed[Any]
 
 # --- what one may add ---
 

@@ -6,6 +6,7 @@ import importlib.resources
 import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from layers.archive import compression_level
@@ -19,7 +20,7 @@ from layers.maprows import (
     rows_hash,
     shown_state,
 )
-from layers.markup import content_policy, escape, script_json, set_aside
+from layers.markup import SetAside, content_policy, escape, script_json, set_aside
 
 if TYPE_CHECKING:
     from layers.config import Config, Tiles
@@ -59,31 +60,31 @@ def document_page(
     cards: str = "",
     tail: str = "",
     body_class: str = "document",
+    more: "Mapping[str, Any]" = MappingProxyType({}),
 ) -> str:
     """The same page with its rows in it, `head` (HTML) above the map and `body` below, and no network at all.
 
     Only the tile layer that the Scene names may be asked for, once the reader turns it on.
 
     What is folded away or drawn in the body travels packed, and so do the `cards` (HTML), which scripts alone can open:
-    they are added at the end of the panels. `tail` (HTML) is the end of the page, which nobody sees.
+    they are added at the end of the panels. `tail` (HTML) is the end of the page, which nobody sees, and `more` are
+    data for its scripts.
     """
     from layers.foliummap import folium_parts
 
     tiles = {name: layer for name, layer in scene.config.tiles.items() if name == scene.tiles}
     config = scene.config.model_copy(update={"tiles": tiles})
-    kept, folds, drawings = set_aside(body)
+    aside = set_aside(body)
     return _page(
         title=config.title,
         body_class=body_class,
         parts_of_map=folium_parts(config),
-        data={"base": base(), "live": False} | document_parts(scene),
+        data={"base": base(), "live": False, **document_parts(scene), **more},
         images=("data:", *_hosts(tiles)),
         lang=known_language(scene),
         styles=styles,
         head=head,
-        body=kept,
-        folds=folds,
-        drawings=drawings,
+        aside=aside,
         cards=cards,
         tail=tail,
     )
@@ -99,9 +100,7 @@ def _page(
     lang: str = "en",
     styles: str = "",
     head: str = "",
-    body: str = "",
-    folds: Sequence[str] = (),
-    drawings: Sequence[str] = (),
+    aside: SetAside | None = None,
     cards: str = "",
     tail: str = "",
 ) -> str:
@@ -117,14 +116,17 @@ def _page(
         "class": body_class,
         "head": head,
         "map": html,
-        "body": body,
-        "packed": _packed(
-            {"data": data, "scripts": scripts, "folds": folds, "drawings": drawings, "cards": cards}
-        ),
+        "body": aside.html if aside else "",
+        "packed": _packed({"data": data, "scripts": scripts, "cards": cards} | _taken_out(aside)),
         "boot": boot,
         "tail": tail,
     }
     return re.sub(r"\{\{(\w+)\}\}", lambda hole: parts[hole[1]], _asset("page.html"))
+
+
+def _taken_out(aside: SetAside | None) -> dict[str, Any]:
+    names = ("folds", "drawings", "cuts", "times")
+    return {name: getattr(aside, name) if aside else [] for name in names}
 
 
 def _packed(content: Any) -> str:

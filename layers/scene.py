@@ -14,6 +14,7 @@ from layers.dataset import Dataset
 from layers.errors import Problem
 from layers.fields import Record
 from layers.frames import Frames
+from layers.gathered import Gathered, known_versions
 from layers.hosts import host_parties
 from layers.places import place_name
 from layers.records import (
@@ -55,6 +56,8 @@ class Scene:
     """When what shows it is made, as an ISO 8601 day or moment; empty for `today`."""
     tiles: str = ""
     """The name of the online tile layer that a document offers to its reader; empty for none."""
+    numbers: Mapping[str, int] | None = None
+    """The numbers of sources, where they are those of another Scene; None for the Scene's own."""
 
     @property
     def day(self) -> date:
@@ -101,7 +104,7 @@ class Scene:
     def contested(self) -> tuple[Contested, ...]:
         """The contested topics about anything that is shown, with the versions known by then."""
         topics = (self.dataset.contested[id] for id in self.shown.contested.index)
-        known = (replace_versions(topic, self) for topic in topics)
+        known = (known_versions(topic, self) for topic in topics)
         return tuple(topic for topic in known if topic.versions)
 
     @cached_property
@@ -124,12 +127,20 @@ class Scene:
         return tuple(self.dataset.sources[id] for id in self.shown.sources.index)
 
     @cached_property
-    def _numbers(self) -> Mapping[str, int]:
+    def gathered(self) -> Gathered:
+        """What is shown, put together by what it is about."""
+        return Gathered(self)
+
+    @cached_property
+    def source_numbers(self) -> Mapping[str, int]:
+        """The number of each source's mark, from 1, in the order of `sources`."""
+        if self.numbers is not None:
+            return self.numbers
         return {source.id: number for number, source in enumerate(self.sources, start=1)}
 
     def source_number(self, id: str) -> int:
-        """The number of a source's mark, from 1; 0 for one that nothing shown rests on."""
-        return self._numbers.get(id, 0)
+        """The number of a source's mark; 0 for one that nothing shown rests on."""
+        return self.source_numbers.get(id, 0)
 
     def is_known(self, sources: Iterable[str]) -> bool:
         """Whether any of some sources had been published by the day."""
@@ -207,16 +218,6 @@ def _as_of(sites: gpd.GeoDataFrame, dataset: Dataset, day: date) -> gpd.GeoDataF
         hosts=[host_parties(record, day) for record in records],
         operators=[parties_by(record.operators, day) for record in records],
     )
-
-
-def replace_versions(topic: Contested, scene: Scene) -> Contested:
-    """The topic with only those versions that had been said and published by the day of a Scene."""
-    known = [
-        version
-        for version in topic.versions
-        if scene.is_known(version.sources) and (version.date is None or version.date.begins <= scene.day)
-    ]
-    return topic if len(known) == len(topic.versions) else topic.model_copy(update={"versions": tuple(known)})
 
 
 def _latest_first(standing: Standing | None) -> int:

@@ -39,5 +39,5 @@ class Page(HTMLParser):
 
 
 INLINE = frozenset(
-    {"span", "bdi", "strong", "button", "q", "a", "s", "small", "sup", "svg", "g", "path", "circle"}
+    {"span", "b", "bdi", "strong", "button", "q", "a", "s", "small", "sup", "svg", "g", "path", "circle"}
 )

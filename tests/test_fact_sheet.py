@@ -107,11 +107,12 @@ def test_no_history_says_disputed(dataset: Dataset) -> None:
 
 @pytest.mark.parametrize("agreement", ["hmeimim-2015", "hmeimim-2017-protocol", "tartus-2017"])
 def test_syria_and_russia_are_heard_side_by_side(seeds: Any, config: Config, agreement: str) -> None:
-    from layers.panels import PANELS
+    from layers.panels.installation import INSTALLATION
+    from layers.through_time import on_the_day
 
     site = agreement.partition("-")[0]
     scene = staged_from(seeds, config, f"selected={site}&as_of=2025-12-31")
-    blocks = [block for panel in PANELS if panel.name == "installation" for block in panel.read(scene)]
+    blocks = on_the_day(INSTALLATION.read(scene), scene)
     (card,) = [card for card in cards(blocks) if card.id == agreement]
     assert scene.standings["agreements", agreement].disputed
     assert "Syria says suspended, Russia says in force" in [text(line) for line in lines([card])]

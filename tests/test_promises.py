@@ -52,9 +52,10 @@ def small(dossier: Callable[..., Path], config: "Config") -> Staged:
 def panel_lines(scene: "Scene", *names: str) -> list["Line"]:
     """Every line of these panels, of all if none is named."""
     from layers.panels import PANELS
+    from layers.through_time import on_the_day
 
     panels = [panel for panel in PANELS if not names or panel.name in names]
-    return [line for panel in panels for line in lines(panel.read(scene))]
+    return [line for panel in panels for line in lines(on_the_day(panel.read(scene), scene))]
 
 
 def lines(blocks: Iterable["Block"]) -> Iterator["Line"]:

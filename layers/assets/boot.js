@@ -13,12 +13,23 @@
   }
   const packed = new Uint8Array(bytes.buffer, 0, bytes.byteLength - missing);
   const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
-  const { data, scripts, folds, drawings, cards } = await new Response(stream).json();
+  const { data, scripts, folds, drawings, cuts, times, cards } = await new Response(stream).json();
   window.basingData = data;
+  // Elements that stand for some time, or for some records, are told which; before others come out of folds.
+  document.querySelectorAll("[data-t]").forEach((one, at) => {
+    const [days, subject] = times[at].split("|");
+    one.dataset.t = days;
+    if (subject) one.dataset.of = subject;
+  });
   // what is inserted here was made and escaped by layers.markup
   const fill = (elements, texts) => elements.forEach((one, at) => one.insertAdjacentHTML("beforeend", texts[at]));
   fill(document.querySelectorAll(".drawing"), drawings);
   fill(document.querySelectorAll(".fold"), folds);
+  // what stands on other days alone; a template takes rows of tables too
+  document.querySelectorAll("template.cut").forEach((one, at) => {
+    one.innerHTML = cuts[at];
+    one.replaceWith(one.content);
+  });
   document.querySelector(".panels")?.insertAdjacentHTML("beforeend", cards);
   for (const text of scripts) document.body.append(Object.assign(document.createElement("script"), { textContent: text }));
 })();

@@ -5,30 +5,52 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from layers.extend import Export
+from layers.extend import Block, Export
 
 if TYPE_CHECKING:
     from layers.scene import Scene
+    from layers.subjects import Subjects
 
 
 def write(scene: "Scene", path: Path, sheet: str = "") -> Iterator[tuple[int, int]]:
     """One HTML file: who and when, the map, the panels in reading order, how to cite; `sheet` is more of its style."""
-    yield from written(scene, path, partial(_page_with_scripts, sheet=sheet))
+    from layers.moments import Moments
+    from layers.subjects import Subjects
+    from layers.through_time import through_time
+
+    moments, subjects = Moments(scene), Subjects(scene)
+    played = partial(through_time, scene=scene, moments=moments, subjects=subjects)
+    yield from written(scene, path, played, partial(_page_with_scripts, subjects=subjects, sheet=sheet))
 
 
-def _page_with_scripts(scene: "Scene", body: str, tail: str, sheet: str) -> str:
+def _page_with_scripts(scene: "Scene", body: str, tail: str, subjects: "Subjects", sheet: str) -> str:
     from layers.map import document_page
     from layers.markup import source_cards_html
 
     cards = source_cards_html(scene, (source.id for source in scene.sources))
     head = identity(scene) + _WITHOUT_SCRIPTS
-    return document_page(scene, body, styles() + sheet, head=head, cards=cards, tail=tail)
+    return document_page(
+        scene,
+        body,
+        styles() + sheet,
+        head=head,
+        cards=cards,
+        tail=tail,
+        more={"subjects": subjects.as_data()},
+    )
 
 
 def written(
-    scene: "Scene", path: Path, page_of: Callable[["Scene", str, str], str]
+    scene: "Scene",
+    path: Path,
+    blocks_of: Callable[[tuple[Block, ...]], tuple[Block, ...]],
+    page_of: Callable[["Scene", str, str], str],
 ) -> Iterator[tuple[int, int]]:
-    """A sealed document with the dossiers in it; `page_of` makes the page of the panels and of its end (HTML)."""
+    """A sealed document with the dossiers in it.
+
+    `blocks_of` makes what a panel gives the blocks that are shown, and `page_of` the page of the panels and of its end
+    (HTML).
+    """
     from layers.archive import files_behind, pack_archive
     from layers.exports.about import about
     from layers.exports.register import register_html
@@ -42,7 +64,7 @@ def written(
     panels = [panel for panel in PANELS if panel.name != "problems"]
     parts = []
     for done, panel in enumerate(panels, start=1):
-        parts.append(panel_html(panel, scene))
+        parts.append(panel_html(panel, blocks_of(panel.read(scene)), scene))
         yield done, len(panels) + 1
     body = f'<div class="panels">{"".join(parts)}{register_html(scene)}{_how_to_cite(scene, facts)}</div>'
     archive = f'<script type="text/plain" id="basing-archive">{pack_archive(files)}</script>'

@@ -4,6 +4,7 @@ import functools
 import importlib.resources
 import re
 from collections.abc import Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,7 @@ from layers.maprows import known_language
 from layers.markup import content_policy, escape
 from layers.overlays import OVERLAYS
 from layers.picture import Mark, map_svg, mark_svg, marks_of
+from layers.through_time import on_the_day
 
 if TYPE_CHECKING:
     from layers.scene import Scene
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
 
 def write(scene: "Scene", path: Path) -> Iterator[tuple[int, int]]:
     """One HTML file that runs nothing: who and when, the map as a picture, the panels, how to cite."""
-    yield from written(scene, path, static_page)
+    yield from written(scene, path, partial(on_the_day, scene=scene), static_page)
 
 
 def static_page(scene: "Scene", body: str, tail: str) -> str:

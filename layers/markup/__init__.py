@@ -2,15 +2,18 @@
 
 from layers.markup.blocks import block_html, blocks_html, panel_html
 from layers.markup.escaping import escape, framed, safe_url, script_json
-from layers.markup.folds import set_aside
+from layers.markup.folds import SetAside, set_aside, uncut
 from layers.markup.inline import inline_html, line_html, status_html
 from layers.markup.policy import content_policy, joined_policy
 from layers.markup.sources import source_card_html, source_cards_html
+from layers.markup.timing import day_number
 
 __all__ = [
+    "SetAside",
     "block_html",
     "blocks_html",
     "content_policy",
+    "day_number",
     "escape",
     "framed",
     "inline_html",
@@ -23,4 +26,5 @@ __all__ = [
     "source_card_html",
     "source_cards_html",
     "status_html",
+    "uncut",
 ]

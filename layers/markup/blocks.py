@@ -1,48 +1,66 @@
 """Blocks as HTML: semantic elements with classes, no style attributes, no ids but those of records."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import repeat
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from layers.extend import (
     Block,
     Card,
     Chart,
     Empty,
+    Fact,
     Facts,
     Heading,
     Line,
+    Lines,
     More,
     Panel,
     Paragraph,
+    Part,
     Pick,
+    Picks,
+    Row,
     Table,
     Text,
+    Timed,
 )
 from layers.markup.escaping import escape
 from layers.markup.inline import line_html, lines_html, pick_html, status_html, words_html
+from layers.markup.timing import timed_html
+from layers.through_time import on_the_day
 
 if TYPE_CHECKING:
     from layers.scene import Scene
 
 
 def blocks_html(blocks: Iterable[Block], scene: "Scene") -> str:
-    """The blocks as HTML in one element, everything in them escaped."""
-    return f'<div class="blocks">{_inside(blocks, scene)}</div>'
+    """The blocks as HTML in one element, everything in them escaped; what is a Part, as of the Scene's day."""
+    return f'<div class="blocks">{_inside(on_the_day(blocks, scene), scene)}</div>'
 
 
-def panel_html(panel: Panel, scene: "Scene") -> str:
+def panel_html(panel: Panel, blocks: Iterable[Block], scene: "Scene") -> str:
     """A whole panel: its title as a level 2 heading, what it is, and its blocks."""
     name = escape(panel.name)
     return (
         f'<section class="panel panel-{name}" id="panel-{name}" aria-labelledby="title-{name}">'
         f'<h2 id="title-{name}">{escape(panel.title)}</h2><p class="description">{escape(panel.description)}</p>'
-        f"{blocks_html(panel.read(scene), scene)}</section>"
+        f"{blocks_html(blocks, scene)}</section>"
     )
 
 
 def block_html(block: Block, scene: "Scene") -> str:
-    """One block as HTML."""
+    """One block as HTML, in one element."""
+    if isinstance(block, Timed):
+        return timed_html(block, lambda one: block_html(one, scene))
+    if isinstance(block, Part):
+        return blocks_html((block,), scene)
+    return _plain(block, scene)
+
+
+def _plain(
+    block: Heading | Paragraph | Facts | Table | Card | Chart | More | Picks | Empty, scene: "Scene"
+) -> str:
     match block:
         case Heading():
             anchor = f' id="{escape(block.anchor)}"' if block.anchor else ""
@@ -58,8 +76,9 @@ def block_html(block: Block, scene: "Scene") -> str:
         case Chart():
             return _chart(block, scene)
         case More():
-            summary = f"<summary>{words_html(block.summary)}</summary>"
-            return f'<details class="fold">{summary}{_inside(block.blocks, scene)}</details>'
+            return f'<details class="fold">{_summary(block)}{_inside(block.blocks, scene)}</details>'
+        case Picks():
+            return f'<ul class="picks">{"".join(map(_pick, _written(block.picks)))}</ul>'
         case Empty():
             return _empty(block)
 
@@ -69,17 +88,34 @@ def _inside(blocks: Iterable[Block], scene: "Scene") -> str:
 
 
 def _facts(facts: Facts, scene: "Scene") -> str:
-    rows = (
-        f"<div><dt>{words_html(label)}</dt>{lines_html(lines, scene, 'dd')}</div>"
-        for label, lines in facts.rows
-        if lines
-    )
+    rows = (timed_html(row, lambda one: _fact(one, scene)) for row in facts.rows)
     return f'<dl class="facts">{"".join(rows)}</dl>'
+
+
+def _fact(fact: Fact, scene: "Scene") -> str:
+    label, lines = fact
+    return f"<div><dt>{words_html(label)}</dt>{lines_html(lines, scene, 'dd')}</div>" if lines else ""
+
+
+def _summary(more: More) -> str:
+    """The line of a fold; where it counts what is inside, its number stands apart, so that it can be counted anew."""
+    said = more.summary if isinstance(more.summary, tuple) else (more.summary,)
+    words = "".join(timed_html(one, lambda text: f"<span>{words_html(text)}</span>") for one in said)
+    count = "" if more.count is None else f"<b data-count>{more.count:,}</b> · "
+    return f"<summary>{count}{words}</summary>"
+
+
+def _pick(pick: Pick | Timed[Pick]) -> str:
+    return timed_html(pick, lambda one: f"<li>{pick_html(one)}</li>")
 
 
 def _card(card: Card, scene: "Scene") -> str:
     selected = scene.view.selected == card.id
-    status = f'<p class="card-status">{status_html(card.status, scene)}</p>' if card.status else ""
+    said = card.status if isinstance(card.status, tuple) else (card.status,) if card.status else ()
+    status = "".join(
+        timed_html(one, lambda status: f'<p class="card-status">{status_html(status, scene)}</p>')
+        for one in said
+    )
     title = pick_html(Pick(card.id, card.title), current=selected)
     return (
         f'<article class="record-card{" selected" if selected else ""}" id="record-{escape(card.id)}">'
@@ -89,9 +125,9 @@ def _card(card: Card, scene: "Scene") -> str:
 
 def _table(table: Table, scene: "Scene") -> str:
     picks: Sequence[str] = table.picks or [""] * len(table.rows)
-    head = "".join(f'<th scope="col">{words_html(column)}</th>' for column in table.columns)
     anchors: Sequence[str] = table.anchors or [""] * len(table.rows)
-    body = "".join(map(_row, table.rows, picks, anchors, repeat(scene)))
+    head = "".join(f'<th scope="col">{words_html(column)}</th>' for column in table.columns)
+    body = "".join(map(_row, _written(table.rows), picks, anchors, repeat(scene)))
     caption = escape(table.caption)
     # a wide table scrolls in a box of its own, which the keyboard must be able to reach
     return (
@@ -100,7 +136,16 @@ def _table(table: Table, scene: "Scene") -> str:
     )
 
 
-def _row(row: tuple[tuple[Line, ...], ...], pick: str, anchor: str, scene: "Scene") -> str:
+def _row(row: Row | Timed[Row], pick: str, anchor: str, scene: "Scene") -> str:
+    return timed_html(row, lambda cells: _cells(cells, pick, anchor, scene))
+
+
+def _written(pieces: Iterable[Any]) -> Iterator[Any]:
+    """The pieces, none of which is still a Part: `on_the_day` and `through_time` have written those."""
+    return (piece for piece in pieces if not isinstance(piece, Part))
+
+
+def _cells(row: Row, pick: str, anchor: str, scene: "Scene") -> str:
     first, *others = row
     named = f' id="{escape(anchor)}"' if anchor else ""
     selected = ' class="selected"' if pick and scene.view.selected == pick else ""
@@ -108,18 +153,27 @@ def _row(row: tuple[tuple[Line, ...], ...], pick: str, anchor: str, scene: "Scen
     return f'<tr{named}{selected}><th scope="row">{_cell(_picking(first, pick), scene)}</th>{cells}</tr>'
 
 
-def _cell(lines: tuple[Line, ...], scene: "Scene") -> str:
-    return line_html(lines[0], scene) if len(lines) == 1 else lines_html(lines, scene, "div")
+def _cell(lines: Lines, scene: "Scene") -> str:
+    if len(lines) == 1 and not isinstance(lines[0], Timed):
+        return line_html(lines[0], scene)
+    return lines_html(lines, scene, "div")
 
 
-def _picking(cell: tuple[Line, ...], pick: str) -> tuple[Line, ...]:
+def _picking(cell: Lines, pick: str) -> Lines:
     """The cell, the words of its first line made a Pick if the row selects a record."""
     if not (pick and cell):
         return cell
-    first = tuple(
-        Pick(pick, piece.text, piece.lang) if isinstance(piece, Text) else piece for piece in cell[0]
-    )
-    return (first, *cell[1:])
+    return (_with_pick(cell[0], pick), *cell[1:])
+
+
+def _with_pick(line: Line | Timed[Line], pick: str) -> Line | Timed[Line]:
+    if isinstance(line, Timed):
+        return Timed(_chosen(line.item, pick), line.stretches, line.subject)
+    return _chosen(line, pick)
+
+
+def _chosen(line: Line, pick: str) -> Line:
+    return tuple(Pick(pick, piece.text, piece.lang) if isinstance(piece, Text) else piece for piece in line)
 
 
 def _chart(chart: Chart, scene: "Scene") -> str:

@@ -1,12 +1,13 @@
 """Inline text as HTML: one function for each shape a line is made of."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
 from layers.citing import cited
-from layers.extend import Href, Inline, Line, Marks, Phrase, Pick, Status, Text
+from layers.extend import Href, Inline, Line, Lines, Marks, Phrase, Pick, Stated, Status, Text
 from layers.markup.escaping import escape, safe_url
+from layers.markup.timing import timed_html
 
 if TYPE_CHECKING:
     from layers.records import Source
@@ -36,9 +37,9 @@ def line_html(line: Line, scene: "Scene") -> str:
     return out
 
 
-def lines_html(lines: Iterable[Line], scene: "Scene", tag: str) -> str:
+def lines_html(lines: Lines, scene: "Scene", tag: str) -> str:
     """Each line in an element of its own."""
-    return "".join(f"<{tag}>{line_html(line, scene)}</{tag}>" for line in lines)
+    return "".join(timed_html(line, lambda one: f"<{tag}>{line_html(one, scene)}</{tag}>") for line in lines)
 
 
 def inline_html(piece: Inline, scene: "Scene") -> str:
@@ -56,6 +57,8 @@ def inline_html(piece: Inline, scene: "Scene") -> str:
             return status_html(piece, scene)
         case Href():
             return _href(piece)
+        case Stated():
+            return ""
 
 
 def words_html(text: str, lang: str = "") -> str:

@@ -1,8 +1,10 @@
 """Contested: topics on which sources differ, every version kept. Nothing here says who is right."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
-from layers.extend import Block, Line, Panel, Paragraph, Table, Text
+from layers.extend import Block, Line, Panel, Paragraph, Part, Row, Table, Text
+from layers.gathered import known_versions
 from layers.panels.corrections import correction_lines
 from layers.panels.grouping import day_for_order
 from layers.panels.wording import carried, further, listed, marked, muted, nothing, plain
@@ -21,11 +23,14 @@ def read(scene: "Scene") -> tuple[Block, ...]:
     if not scene.contested:
         return nothing("contested topic", scene)
     shown = scene.contested[:_MOST_TOPICS]
-    blocks = tuple(block for topic in shown for block in _topic(topic, scene))
-    return (*blocks, *further(len(scene.contested) - len(shown), "topic"))
+    parts = (Part(partial(_topic, topic), (topic,), ((topic.SECTION, topic.id),)) for topic in shown)
+    return (*parts, *further(len(scene.contested) - len(shown), "topic"))
 
 
-def _topic(topic: Contested, scene: "Scene") -> tuple[Block, ...]:
+def _topic(whole: Contested, scene: "Scene") -> tuple[Block, ...] | None:
+    topic = known_versions(whole, scene)
+    if not topic.versions:
+        return None
     state = scene.label("contested_state", topic.state).lower()
     kind = scene.label("contested_kind", topic.kind).lower()
     versions = sorted(topic.versions, key=lambda version: day_for_order(version.date))
@@ -35,7 +40,7 @@ def _topic(topic: Contested, scene: "Scene") -> tuple[Block, ...]:
     return (table, *(Paragraph(line) for line in (*notes, *correction_lines(topic.id, scene))))
 
 
-def _row(version: Version, scene: "Scene") -> tuple[tuple[Line, ...], ...]:
+def _row(version: Version, scene: "Scene") -> Row:
     words: Line = (Text(version.says),)
     if version.note:
         words = (*words, muted(f"· {version.note}"))

@@ -1,12 +1,13 @@
 """Counting: how many installations there are, by what is counted, with the list behind each number."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Final, NamedTuple
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
 from layers.citing import counted
-from layers.extend import Block, Heading, Line, More, Panel, Paragraph, Pick
+from layers.extend import Block, Heading, More, Panel, Paragraph, Part, Pick, Picks
 from layers.hosts import hosts_on
-from layers.panels.wording import muted, nothing, plain, voices
+from layers.panels.wording import further, muted, nothing, plain, voices
 from layers.records import Installation
 from layers.standing import come_by
 
@@ -20,7 +21,12 @@ _WHAT_A_COUNT_IS: Final = (
 )
 _NOT_SAID: Final = "not said: no published entry gives it by this day."
 
-_Groups = Mapping[str, Sequence[Installation]]
+_MOST_LISTED: Final = 2000
+"""Of more installations a count is told as of one day, and names the first of each list only."""
+_MOST_NAMED: Final = 100
+
+_Word = TypeVar("_Word", bound=Hashable)
+_Groups = Mapping[str, Sequence[Pick | Part[Pick]]]
 
 
 class _Role(NamedTuple):
@@ -41,10 +47,10 @@ def read(scene: "Scene") -> tuple[Block, ...]:
         return nothing("installation", scene)
     total = counted(len(scene.installations), "installation")
     parts = (
-        ("By kind of presence", _by_presence(scene)),
-        ("By status of the foreign use", _by_status(scene)),
-        ("By host, in each capacity", _by_host(scene)),
-        ("By operator, in each capacity", _by_operator(scene)),
+        ("By kind of presence", _by_word("presence", _presences, presence_on, scene)),
+        ("By status of the foreign use", _by_word("installation_status", _statuses, _status_on, scene)),
+        ("By host, in each capacity", _by_party("host_capacity", _hosts, _hosts_on, scene)),
+        ("By operator, in each capacity", _by_party("operator_capacity", _operators, _operators_on, scene)),
     )
     blocks: list[Block] = [Paragraph(plain(f"{total} in all.")), Paragraph((muted(_WHAT_A_COUNT_IS),))]
     for title, groups in parts:
@@ -52,11 +58,61 @@ def read(scene: "Scene") -> tuple[Block, ...]:
     return tuple(blocks)
 
 
-def _lists(groups: _Groups, scene: "Scene") -> Iterator[More]:
+def _lists(groups: _Groups, scene: "Scene") -> Iterator[Block]:
     """For each group its number with what that counts, which opens the sites behind it."""
-    for what, sites in groups.items():
-        picks: Line = tuple(Pick(site.id, scene.name(site)) for site in sites)
-        yield More(f"{len(sites)} · {what}", (Paragraph(picks),))
+    for what, picks in groups.items():
+        named, left = picks, further(0, "installation")
+        if len(scene.installations) > _MOST_LISTED:
+            named, left = picks[:_MOST_NAMED], further(len(picks) - _MOST_NAMED, "installation")
+        yield More(what, (Picks(tuple(named)), *left), _number(picks, scene))
+
+
+def _number(picks: Sequence[Pick | Part[Pick]], scene: "Scene") -> int:
+    """How many stand in a list on the Scene's day."""
+    return sum(not isinstance(pick, Part) or pick.write(scene) is not None for pick in picks)
+
+
+# --- by a word of a vocabulary ---
+
+
+def _by_word(
+    vocabulary: str,
+    ever: Callable[[Installation], Iterable[str]],
+    on: Callable[[Installation, "Scene"], str],
+    scene: "Scene",
+) -> _Groups:
+    """Groups by a word of a vocabulary, in its order, each with the word's definition; at last those without one."""
+    groups = _grouped(ever, lambda site, one: (on(site, one),), scene)
+    order = [*scene.config.vocabularies[vocabulary], ""]
+    return {_meaning(vocabulary, word, scene): groups[word] for word in order if word in groups}
+
+
+def _grouped(
+    ever: Callable[[Installation], Iterable[_Word]],
+    on: Callable[[Installation, "Scene"], Iterable[_Word]],
+    scene: "Scene",
+) -> dict[_Word, list[Pick | Part[Pick]]]:
+    """For each word that any installation ever had, those that had it, each on the days on which it did."""
+    groups: dict[_Word, list[Pick | Part[Pick]]] = {}
+    if len(scene.installations) > _MOST_LISTED:
+        for site in scene.installations:
+            for word in dict.fromkeys(on(site, scene)):
+                groups.setdefault(word, []).append(Pick(site.id, scene.name(site)))
+        return groups
+    for site in scene.installations:
+        for word in dict.fromkeys(ever(site)):
+            write = partial(_pick, site, word, on)
+            groups.setdefault(word, []).append(Part(write, (site,), ((site.SECTION, site.id),)))
+    return groups
+
+
+def _pick(
+    site: Installation,
+    word: _Word,
+    on: Callable[[Installation, "Scene"], Iterable[_Word]],
+    scene: "Scene",
+) -> Pick | None:
+    return Pick(site.id, scene.name(site)) if word in on(site, scene) else None
 
 
 def presence_on(site: Installation, scene: "Scene") -> str:
@@ -66,23 +122,17 @@ def presence_on(site: Installation, scene: "Scene") -> str:
     return next((one.presence for one in reversed(entries) if one.presence), "")
 
 
-def _by_presence(scene: "Scene") -> _Groups:
-    return _by_word("presence", ((presence_on(site, scene), site) for site in scene.installations), scene)
+def _presences(site: Installation) -> list[str]:
+    return [*(entry.presence for entry in site.status if entry.presence), ""]
 
 
-def _by_status(scene: "Scene") -> _Groups:
-    standings = ((scene.standing(site), site) for site in scene.installations)
-    words = ((standing.status if standing else "", site) for standing, site in standings)
-    return _by_word("installation_status", words, scene)
+def _status_on(site: Installation, scene: "Scene") -> str:
+    standing = scene.standing(site)
+    return standing.status if standing else ""
 
 
-def _by_word(vocabulary: str, found: Iterable[tuple[str, Installation]], scene: "Scene") -> _Groups:
-    """Groups by a word of a vocabulary, in its order, each with the word's definition; at last those without one."""
-    groups: dict[str, list[Installation]] = {}
-    for word, site in found:
-        groups.setdefault(word, []).append(site)
-    order = [*scene.config.vocabularies[vocabulary], ""]
-    return {_meaning(vocabulary, word, scene): groups[word] for word in order if word in groups}
+def _statuses(site: Installation) -> list[str]:
+    return [*(entry.status for entry in site.status), ""]
 
 
 def _meaning(vocabulary: str, word: str, scene: "Scene") -> str:
@@ -90,36 +140,43 @@ def _meaning(vocabulary: str, word: str, scene: "Scene") -> str:
     return f"{scene.label(vocabulary, word)}: {term.definition}" if term else _NOT_SAID
 
 
-def _by_host(scene: "Scene") -> _Groups:
-    found = (
-        (_Role(host.capacity, host.party, host.by), site)
-        for site in scene.installations
-        for host in hosts_on(site, scene.day)
-    )
-    return _by_party("host_capacity", found, scene)
+# --- by a party in a capacity ---
 
 
-def _by_operator(scene: "Scene") -> _Groups:
-    found = (
-        (_Role(operator.capacity, operator.party), site)
-        for site in scene.installations
-        for operator in come_by(site.operators, scene.day)
-        if operator.to is None or operator.to.latest >= scene.day
-    )
-    return _by_party("operator_capacity", found, scene)
-
-
-def _by_party(vocabulary: str, found: Iterable[tuple[_Role, Installation]], scene: "Scene") -> _Groups:
+def _by_party(
+    vocabulary: str,
+    ever: Callable[[Installation], Iterable[_Role]],
+    on: Callable[[Installation, "Scene"], Iterable[_Role]],
+    scene: "Scene",
+) -> _Groups:
     """Groups by party and capacity: the capacities in their order, in each the longest list first, then by name."""
     order = list(scene.config.vocabularies[vocabulary])
-    groups: dict[_Role, dict[str, Installation]] = {}
-    for role, site in found:
-        groups.setdefault(role, {})[site.id] = site
+    groups = _grouped(ever, on, scene)
 
     def rank(role: _Role) -> tuple[int, int, str]:
-        return order.index(role.capacity), -len(groups[role]), role.words(vocabulary, scene)
+        return order.index(role.capacity), -_number(groups[role], scene), role.words(vocabulary, scene)
 
-    return {role.words(vocabulary, scene): tuple(groups[role].values()) for role in sorted(groups, key=rank)}
+    return {role.words(vocabulary, scene): groups[role] for role in sorted(groups, key=rank)}
+
+
+def _hosts(site: Installation) -> list[_Role]:
+    return [_Role(host.capacity, host.party, host.by) for host in site.hosts]
+
+
+def _hosts_on(site: Installation, scene: "Scene") -> list[_Role]:
+    return [_Role(host.capacity, host.party, host.by) for host in hosts_on(site, scene.day)]
+
+
+def _operators(site: Installation) -> list[_Role]:
+    return [_Role(operator.capacity, operator.party) for operator in site.operators]
+
+
+def _operators_on(site: Installation, scene: "Scene") -> list[_Role]:
+    return [
+        _Role(operator.capacity, operator.party)
+        for operator in come_by(site.operators, scene.day)
+        if operator.to is None or operator.to.latest >= scene.day
+    ]
 
 
 COUNTING = Panel(

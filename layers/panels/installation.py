@@ -1,23 +1,39 @@
 """Installation: every fact of the selected one; with none selected, all shown ones to choose from."""
 
-from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, TypeVar
 
 from layers.dates import EdtfDate
-from layers.extend import Block, Card, Facts, Inline, Line, More, Panel, Paragraph, Pick, Status, Table, Text
+from layers.extend import (
+    Block,
+    Card,
+    Facts,
+    Inline,
+    Line,
+    More,
+    Panel,
+    Paragraph,
+    Part,
+    Pick,
+    Row,
+    Status,
+    Table,
+    Text,
+)
 from layers.hosts import host_layers, in_short, in_what_way, land_disputed, matching, why_it_matches
 from layers.panels.agreements import agreement_blocks
 from layers.panels.corrections import correction_lines
-from layers.panels.grouping import talks_of
 from layers.panels.status import history_lines, short_status, standing_lines
 from layers.panels.wording import further, listed, marked, muted, nothing, period, plain, voices
 from layers.parts import Host, Operator
-from layers.records import Installation
+from layers.records import Agreement, Installation
 from layers.standing import come_by, parties_by
 
 if TYPE_CHECKING:
     from layers.scene import Scene
 
+T = TypeVar("T")
 _MOST_ROWS = 200
 _MOST_WHOLE = 12
 """Below the table so many are told in full, folded: in a document nobody can select another."""
@@ -28,7 +44,7 @@ def read(scene: "Scene") -> tuple[Block, ...]:
     """All that is known of the selected installation, or a table of all shown ones."""
     selected = scene.selected
     if isinstance(selected, Installation) and selected.id in scene.shown.installations.index:
-        return _whole(selected, scene)
+        return (_part(selected, _whole, scene),)
     if not scene.installations:
         return nothing("installation", scene)
     return _overview(scene)
@@ -39,20 +55,23 @@ def read(scene: "Scene") -> tuple[Block, ...]:
 
 def _overview(scene: "Scene") -> tuple[Block, ...]:
     shown = scene.installations[:_MOST_ROWS]
-    talks: dict[str, str] = {}
-    for negotiation in reversed(scene.negotiations):
-        talks.update(dict.fromkeys(negotiation.installations, negotiation.id))
-    rows = tuple(_overview_row(site, talks.get(site.id, ""), scene) for site in shown)
+    rows = tuple(_part(site, _overview_row, scene) for site in shown)
     columns = ("Installation", "Host", "Operators", "Foreign use", "Talks")
     table = Table("Installations shown", columns, rows, tuple(site.id for site in shown))
     left = further(len(scene.installations) - len(shown), "installation")
-    wholes = (More(f"All on {scene.name(site)}", _whole(site, scene)) for site in shown[:_MOST_WHOLE])
+    wholes = (_part(site, _folded, scene) for site in shown[:_MOST_WHOLE])
     return (table, *left, *wholes)
 
 
-def _overview_row(site: Installation, negotiation_id: str, scene: "Scene") -> tuple[tuple[Line, ...], ...]:
+def _part(site: Installation, write: Callable[[Installation, "Scene"], T], scene: "Scene") -> Part[T]:
+    """What is told of a site; it follows the agreements and the talks about it too."""
+    tells = (site, *_texts(site, scene), *scene.gathered.talks.get(site.id, ()))
+    return Part(partial(write, site), tells, ((site.SECTION, site.id),))
+
+
+def _overview_row(site: Installation, scene: "Scene") -> Row:
     standing = scene.standing(site)
-    talks = scene.dataset.negotiations.get(negotiation_id)
+    talks = next(iter(scene.gathered.talks.get(site.id, ())), None)
     in_talks = (
         short_status(scene.standing(talks), "negotiation_status") if talks else (muted("no talks known"),)
     )
@@ -63,6 +82,10 @@ def _overview_row(site: Installation, negotiation_id: str, scene: "Scene") -> tu
         (marked(short_status(standing, "installation_status"), standing.sources if standing else ()),),
         (in_talks,),
     )
+
+
+def _folded(site: Installation, scene: "Scene") -> tuple[Block, ...]:
+    return (More(f"All on {scene.name(site)}", _whole(site, scene)),)
 
 
 def _host_in_short(site: Installation, scene: "Scene") -> tuple[Line, ...]:
@@ -178,7 +201,7 @@ def _history(site: Installation, scene: "Scene") -> tuple[Line, ...]:
 
 def _talks(site: Installation, scene: "Scene") -> tuple[Line, ...]:
     lines: list[Line] = []
-    for negotiation in talks_of(site, scene):
+    for negotiation in scene.gathered.talks.get(site.id, ()):
         status = short_status(scene.standing(negotiation), "negotiation_status")
         lines.append((Pick(negotiation.id, scene.name(negotiation)), *status))
     return tuple(lines) or ((muted("no talks known"),),)
@@ -205,8 +228,11 @@ def _gaps(site: Installation, scene: "Scene") -> tuple[Line, ...]:
 
 
 def _agreements(site: Installation, scene: "Scene") -> tuple[Block, ...]:
-    about = [agreement for agreement in scene.agreements if site.id in agreement.installations]
-    return tuple(block for agreement in about for block in agreement_blocks(agreement, scene))
+    return tuple(block for text in _texts(site, scene) for block in agreement_blocks(text, scene))
+
+
+def _texts(site: Installation, scene: "Scene") -> Sequence[Agreement]:
+    return scene.gathered.agreements.get(site.id, ())
 
 
 INSTALLATION = Panel(

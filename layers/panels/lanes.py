@@ -1,14 +1,14 @@
 """The lanes of the timeline: installations, agreements and talks, which are never merged into one history."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Final, Literal
 
 from layers.panels.grouping import day_for_order, starts
 from layers.parts import StatusEntry
 from layers.records import Agreement, Installation, Negotiation
-from layers.standing import entries_on
+from layers.standing import Subject, entries_on
 from layers.statements import Claim, Event
 
 if TYPE_CHECKING:
@@ -50,6 +50,7 @@ class Segment:
 class Lane:
     """One record's history up to the day, and what was said of it."""
 
+    record: Subject
     kind: Kind
     name: str
     entries: tuple[StatusEntry, ...]
@@ -124,7 +125,8 @@ def _lane(record: _Subject, scene: "Scene") -> Lane:
         entry for entry in record.status if entry.day.begins <= scene.day and scene.is_known(entry.sources)
     ]
     ordered = sorted(known, key=lambda entry: day_for_order(entry.day))
-    return Lane(_SECTION_KINDS[record.SECTION], scene.name(record), tuple(ordered))
+    subject = (record.SECTION, record.id)
+    return Lane(subject, _SECTION_KINDS[record.SECTION], scene.name(record), tuple(ordered))
 
 
 def _with_statements(lanes: Sequence[Lane], records: Sequence[_Subject], scene: "Scene") -> tuple[Lane, ...]:
@@ -143,7 +145,7 @@ def _with_statements(lanes: Sequence[Lane], records: Sequence[_Subject], scene: 
         if row is not None:
             found[row].append(statement)
     return tuple(
-        Lane(lane.kind, lane.name, lane.entries, tuple(sorted(said, key=starts)))
+        replace(lane, statements=tuple(sorted(said, key=starts)))
         for lane, said in zip(lanes, found, strict=True)
     )
 

@@ -1,10 +1,12 @@
 """Positions: what each party said on each issue, and what it has replaced or withdrawn since."""
 
+from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
-from layers.extend import Block, Inline, Line, Panel, Table, Text
+from layers.extend import Block, Inline, Line, Panel, Part, Row, Table, Text
 from layers.panels.corrections import correction_lines
-from layers.panels.grouping import by_negotiation, newest, replaced, withdrawn
+from layers.panels.grouping import has_come, newest, withdrawn
 from layers.panels.wording import (
     attribution,
     further,
@@ -31,14 +33,17 @@ def read(scene: "Scene") -> tuple[Block, ...]:
     positions = _about_selected(scene)
     if not positions:
         return nothing("position", scene)
-    gone = replaced(scene.positions)
+    followers = scene.gathered.followers
+    groups: dict[str, list[Position]] = {}
+    for position in positions:
+        groups.setdefault(position.negotiation or "", []).append(position)
     blocks: list[Block] = []
     left = _MOST_ROWS
-    for id, group in by_negotiation(positions).items():
-        shown = _in_order(list(group), scene)[: max(left, 0)]
+    for id, group in groups.items():
+        shown = _in_order(group, scene)[: max(left, 0)]
         left -= len(shown)
         if shown:
-            rows = tuple(_row(position, position.id in gone, scene) for position in shown)
+            rows = tuple(_part(position, followers.get(position.id, ())) for position in shown)
             blocks.append(Table(_caption(scene.dataset.negotiations.get(id), scene), _COLUMNS, rows))
     return (*blocks, *further(len(positions) - _MOST_ROWS, "position"))
 
@@ -67,18 +72,25 @@ def _in_order(positions: list[Position], scene: "Scene") -> list[Position]:
     )
 
 
-def _row(position: Position, superseded: bool, scene: "Scene") -> tuple[tuple[Line, ...], ...]:
+def _part(position: Position, followers: Sequence[Position]) -> Part[Row]:
+    return Part(partial(_row, position), (position, *followers), ((position.SECTION, position.id),))
+
+
+def _row(position: Position, scene: "Scene") -> Row | None:
+    if not has_come(position, scene):
+        return None
     issues = listed([scene.label("position_issue", issue).lower() for issue in position.issues])
     return (
         (plain(scene.actor_name(position.party) if position.party else "Party not named"),),
         (plain(issues or "not said"),),
         (plain(scene.label("position_kind", position.kind)),),
-        _says(position, superseded, scene),
+        _says(position, scene),
         (plain(said_on(position)),),
     )
 
 
-def _says(position: Position, superseded: bool, scene: "Scene") -> tuple[Line, ...]:
+def _says(position: Position, scene: "Scene") -> tuple[Line, ...]:
+    superseded = position.id in scene.gathered.followers
     over = superseded or withdrawn(position, scene.day)
     words: list[Inline] = [Text(position.says, tone="struck" if over else "plain"), *quoted(position.phrase)]
     if position.conditional_on:

@@ -1,11 +1,12 @@
 """Roles claimed, by whom: claims and counter-claims side by side, as sentences of attribution, never as totals."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from layers.extend import Block, Inline, Line, Panel, Paragraph, Pick, Table, Text
+from layers.extend import Block, Inline, Line, Panel, Paragraph, Part, Pick, Row, Stated, Table, Text
 from layers.panels.corrections import correction_lines
-from layers.panels.grouping import by_installation, starts
+from layers.panels.grouping import starts
 from layers.panels.wording import (
     carried,
     further,
@@ -29,6 +30,7 @@ _MOST_COLUMNS = 4
 _MOST_ROWS = 40
 _MOST_CLAIMS = 8
 _Writer = Callable[[Claim, "Scene"], Line]
+_Some = Callable[[Iterable[Claim]], list[Claim]]
 _NONE: Line = (muted("none found"),)
 _NO_COUNTER: Line = (muted("no counter-claim found"),)
 
@@ -41,11 +43,11 @@ def read(scene: "Scene") -> tuple[Block, ...]:
     intro = Paragraph((muted("Each line is what somebody said, not what is so; sides are grouped."),))
     selected = scene.selected
     if isinstance(selected, Installation):
-        about = by_installation(claims).get(selected.id, ())
-        return (intro, *_one(selected, about, scene))
+        caption = f"Roles claimed for {scene.name(selected)}, by whom"
+        return (intro, *_beside(caption, partial(_about, selected.id), claim_line, scene))
     sites = _sites(claims, scene)
-    matrix = _matrix if len(sites) <= _MOST_COLUMNS else _by_rows
-    return (intro, *matrix(sites, claims, scene), *_of_none(claims, scene))
+    matrix = _matrix(sites, claims, scene) if len(sites) <= _MOST_COLUMNS else _of_many(scene)
+    return (intro, *matrix, *_of_none(claims, scene))
 
 
 def _sites(claims: Sequence[Claim], scene: "Scene") -> list[Installation]:
@@ -56,89 +58,99 @@ def _sites(claims: Sequence[Claim], scene: "Scene") -> list[Installation]:
 # --- the three forms ---
 
 
-def _one(site: Installation, claims: Sequence[Claim], scene: "Scene") -> tuple[Block, ...]:
-    """One installation: role, who claims it, who speaks against it."""
-    roles = _by_role(claims)
+def _beside(caption: str, some: _Some, write: _Writer, scene: "Scene") -> tuple[Block, ...]:
+    """A row for each role of some claims: who claims it, and who speaks against it."""
+    roles = _ordered(_by_role(some(scene.claims)), scene)
     rows = tuple(
-        (
-            _role_cell(role, scene),
-            _claim_lines(roles.get(role, ()), scene),
-            _counter_lines(roles.get(role, ()), scene),
-        )
-        for role in _ordered(roles, scene)
+        _part(role, some(scene.claims), partial(_row, role, some, write)) for role in roles[:_MOST_ROWS]
     )
-    name = scene.name(site)
-    return (Table(f"Roles claimed for {name}, by whom", ("Role", "Claimed by", "Counter-claims"), rows),)
+    table = Table(caption, ("Role", "Claimed by", "Counter-claims"), rows)
+    return (table, *further(len(roles) - len(rows), "role"))
+
+
+def _part(role: str, claims: Sequence[Claim], write: Callable[["Scene"], Row | None]) -> Part[Row]:
+    return Part(write, tuple(claim for claim in claims if role in claim.roles))
+
+
+def _row(role: str, some: _Some, write: _Writer, scene: "Scene") -> Row | None:
+    """The row on a day; of the first three roles also where nobody has claimed them yet."""
+    claims = [claim for claim in some(scene.claims) if role in claim.roles]
+    if not claims and role not in _FIRST:
+        return None
+    return (_role_cell(role, scene), _claim_lines(claims, scene, write), _counter_lines(claims, scene, write))
 
 
 def _matrix(sites: Sequence[Installation], claims: Sequence[Claim], scene: "Scene") -> tuple[Block, ...]:
     """Roles by installations, up to four of these."""
     if not sites:
         return ()
-    about = by_installation(claims)
-    per_site = [_by_role(about.get(site.id, ())) for site in sites]
-    roles = _ordered({role: () for one in per_site for role in one}, scene)
-    rows = tuple((_role_cell(role, scene), *_cells(role, sites, per_site, scene)) for role in roles)
+    ids = {site.id for site in sites}
+    about = [claim for claim in claims if not ids.isdisjoint(claim.installations or ())]
+    rows = tuple(
+        _part(role, about, partial(_matrix_row, role, sites)) for role in _ordered(_by_role(about), scene)
+    )
     columns = ("Role", *(scene.name(site) for site in sites))
     return (Table("Roles claimed, by whom", columns, rows),)
 
 
-def _by_rows(sites: Sequence[Installation], claims: Sequence[Claim], scene: "Scene") -> tuple[Block, ...]:
+def _matrix_row(role: str, sites: Sequence[Installation], scene: "Scene") -> Row | None:
+    claims = [claim for claim in scene.claims if role in claim.roles]
+    per_site = [_about(site.id, claims) for site in sites]
+    if role not in _FIRST and not any(per_site):
+        return None
+    return (_role_cell(role, scene), *_cells(sites, per_site, scene))
+
+
+def _of_many(scene: "Scene") -> tuple[Block, ...]:
     """Many installations: a row for each role with the claims on all of them, each naming what it is about."""
-    roles = _by_role(claims)
-    ordered = _ordered(roles, scene)
-    rows = tuple(
-        (
-            _role_cell(role, scene),
-            _claim_lines(roles.get(role, ()), scene, claim_line_with_sites),
-            _counter_lines(roles.get(role, ()), scene, claim_line_with_sites),
-        )
-        for role in ordered[:_MOST_ROWS]
-    )
-    table = Table("Roles claimed, by whom", ("Role", "Claimed by", "Counter-claims"), rows)
-    return (table, *further(len(ordered) - len(rows), "role"))
+    return _beside("Roles claimed, by whom", list, claim_line_with_sites, scene)
 
 
 def _of_none(claims: Sequence[Claim], scene: "Scene") -> tuple[Block, ...]:
     """Claims that name no installation."""
-    general = [claim for claim in claims if not claim.installations]
-    if not general:
+    general = _about_none(claims)
+    roles = [role for role in _ordered(_by_role(general), scene) if any(role in one.roles for one in general)]
+    if not roles:
         return ()
-    roles = _by_role(general)
-    rows = tuple(
-        (_role_cell(role, scene), _claim_lines(roles[role], scene), _counter_lines(roles[role], scene))
-        for role in _ordered(roles, scene)
-        if role in roles
-    )
+    rows = tuple(_part(role, general, partial(_row_of_none, role)) for role in roles)
     caption = "Roles claimed without naming an installation"
     return (Table(caption, ("Role", "Claimed by", "Counter-claims"), rows),)
+
+
+def _row_of_none(role: str, scene: "Scene") -> Row | None:
+    said = any(role in claim.roles for claim in _about_none(scene.claims))
+    return _row(role, _about_none, claim_line, scene) if said else None
+
+
+def _about(id: str, claims: Iterable[Claim]) -> list[Claim]:
+    return [claim for claim in claims if claim.roles and id in (claim.installations or ())]
+
+
+def _about_none(claims: Iterable[Claim]) -> list[Claim]:
+    return [claim for claim in claims if claim.roles and not claim.installations]
 
 
 # --- cells ---
 
 
 def _cells(
-    role: str,
-    sites: Sequence[Installation],
-    per_site: Sequence[Mapping[str, Sequence[Claim]]],
-    scene: "Scene",
+    sites: Sequence[Installation], per_site: Sequence[Sequence[Claim]], scene: "Scene"
 ) -> list[tuple[Line, ...]]:
     """The row of a role; a cell equal to an earlier one only says so."""
     cells: list[tuple[Line, ...]] = []
     seen: dict[tuple[str, ...], str] = {}
-    for site, roles in zip(sites, per_site, strict=True):
-        claims = roles.get(role, ())
+    for site, claims in zip(sites, per_site, strict=True):
         key = tuple(claim.id for claim in claims)
         if key and key in seen:
             cells.append(((muted(f"the same as for {seen[key]}"),),))
             continue
         seen[key] = scene.name(site)
         counter = (
-            ((muted("Counter-claims:"),), *_counter_lines(claims, scene))
+            ((muted("Counter-claims:"),), *_counter_lines(claims, scene, claim_line))
             if _against(claims)
             else (_NO_COUNTER,)
         )
-        cells.append((*_claim_lines(claims, scene), *counter) if claims else (_NONE,))
+        cells.append((*_claim_lines(claims, scene, claim_line), *counter) if claims else (_NONE,))
     return cells
 
 
@@ -148,12 +160,12 @@ def _role_cell(role: str, scene: "Scene") -> tuple[Line, ...]:
     return ((Text(scene.label("role", role)),), *critical)
 
 
-def _claim_lines(claims: Sequence[Claim], scene: "Scene", write: _Writer | None = None) -> tuple[Line, ...]:
+def _claim_lines(claims: Sequence[Claim], scene: "Scene", write: _Writer) -> tuple[Line, ...]:
     said = [claim for claim in claims if claim.stance != "disputes"]
     return _sentences(said, scene, write) or (_NONE,)
 
 
-def _counter_lines(claims: Sequence[Claim], scene: "Scene", write: _Writer | None = None) -> tuple[Line, ...]:
+def _counter_lines(claims: Sequence[Claim], scene: "Scene", write: _Writer) -> tuple[Line, ...]:
     return _sentences(_against(claims), scene, write) or (_NO_COUNTER,)
 
 
@@ -161,12 +173,10 @@ def _against(claims: Sequence[Claim]) -> list[Claim]:
     return [claim for claim in claims if claim.stance == "disputes"]
 
 
-def _sentences(claims: Sequence[Claim], scene: "Scene", write: _Writer | None) -> tuple[Line, ...]:
+def _sentences(claims: Sequence[Claim], scene: "Scene", write: _Writer) -> tuple[Line, ...]:
     told = _grouped(claims, scene)[:_MOST_CLAIMS]
     lines = tuple(
-        line
-        for claim in told
-        for line in ((write or claim_line)(claim, scene), *correction_lines(claim.id, scene))
+        line for claim in told for line in (write(claim, scene), *correction_lines(claim.id, scene))
     )
     left = len(claims) - len(told)
     return (*lines, (muted(f"and {left} more: select an installation"),)) if left > 0 else lines
@@ -174,14 +184,20 @@ def _sentences(claims: Sequence[Claim], scene: "Scene", write: _Writer | None) -
 
 def claim_line(claim: Claim, scene: "Scene") -> Line:
     """A sentence of attribution: speaker (country): "phrase", date, stance, of what, by whom carried, marks."""
-    return marked((*_attributed(claim, scene), muted(_manner(claim, scene))), claim.sources)
+    words = (_told(claim), *_attributed(claim, scene), muted(_manner(claim, scene)))
+    return marked(words, claim.sources)
 
 
 def claim_line_with_sites(claim: Claim, scene: "Scene") -> Line:
     """The same sentence, naming the installations it is about."""
     known = (scene.dataset.installations.get(id) for id in claim.installations or ())
     picks = tuple(Pick(site.id, scene.name(site)) for site in known if site)
-    return marked((*_attributed(claim, scene), *picks, muted(_manner(claim, scene))), claim.sources)
+    words = (_told(claim), *_attributed(claim, scene), *picks, muted(_manner(claim, scene)))
+    return marked(words, claim.sources)
+
+
+def _told(claim: Claim) -> Stated:
+    return Stated(((claim.SECTION, claim.id),))
 
 
 def _attributed(claim: Claim, scene: "Scene") -> Line:

@@ -1,14 +1,14 @@
 """Talks: a card for each negotiation, the one last reported first."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from layers.citing import counted
-from layers.extend import Block, Card, Facts, Inline, Line, More, Panel, Paragraph, Pick, Status, Text
+from layers.extend import Block, Card, Facts, Inline, Line, More, Panel, Paragraph, Part, Pick, Status, Text
 from layers.hosts import why_it_matches
 from layers.panels.corrections import correction_lines
-from layers.panels.grouping import by_negotiation, contested_about, newest, replaced, withdrawn
+from layers.panels.grouping import newest, withdrawn
 from layers.panels.status import disagreement, entry_line, short_status, standing_lines
 from layers.panels.timeline import event_line
 from layers.panels.wording import (
@@ -48,40 +48,42 @@ _VERBS: Final[Mapping[str, str]] = {
 _FOLDED = frozenset({"statement_of_policy", "concern", "warning", "silence"})
 
 
-@dataclass(frozen=True, slots=True)
-class _Said:
-    """What was said and done in each of the talks, gathered once for all cards."""
-
-    events: Mapping[str, Sequence[Event]]
-    positions: Mapping[str, Sequence[Position]]
-    contested: Mapping[str, Sequence[Contested]]
-
-
 def read(scene: "Scene") -> tuple[Block, ...]:
     """A card for each negotiation that the View leaves, at most fifty."""
     if not scene.negotiations:
         return nothing("negotiation", scene)
-    gone = replaced(scene.positions)
-    current = [one for one in scene.positions if one.id not in gone and not withdrawn(one, scene.day)]
-    said = _Said(by_negotiation(scene.events), by_negotiation(current), contested_about(scene))
     shown = scene.negotiations[:_MOST_CARDS]
     left = len(scene.negotiations) - len(shown)
-    return (*(_card(negotiation, said, scene) for negotiation in shown), *further(left, "negotiation"))
+    return (*(_part(negotiation, scene) for negotiation in shown), *further(left, "negotiation"))
 
 
-def _card(negotiation: Negotiation, said: _Said, scene: "Scene") -> Card:
+def _part(negotiation: Negotiation, scene: "Scene") -> Part[tuple[Block, ...]]:
+    """The card of some talks, which follows all that was said in them and every text at issue."""
+    id = negotiation.id
+    texts = [
+        scene.dataset.agreements[text] for text in negotiation.agreements if text in scene.dataset.agreements
+    ]
+    said = (*scene.gathered.events.get(id, ()), *scene.gathered.positions.get(id, ()))
+    tells = (negotiation, *texts, *said, *_topics(negotiation, scene))
+    return Part(partial(_card, negotiation), tells, (("negotiations", id),))
+
+
+def _card(negotiation: Negotiation, scene: "Scene") -> tuple[Block, ...]:
     standing = scene.standing(negotiation)
-    positions = said.positions.get(negotiation.id, ())
+    said = scene.gathered.positions.get(negotiation.id, ())
+    positions = [
+        one for one in said if one.id not in scene.gathered.followers and not withdrawn(one, scene.day)
+    ]
     rows = (
         ("Parties", _parties(negotiation, scene)),
-        ("Last event", _last_event(said.events.get(negotiation.id, ()), scene)),
+        ("Last event", _last_event(scene.gathered.events.get(negotiation.id, ()), scene)),
         *_asked(positions, scene),
         ("Strands", _strands(negotiation, scene)),
         ("Covers", _covers(negotiation, scene)),
         ("Host asked for", _matches(negotiation, scene)),
         ("Agreements", _agreements(negotiation, scene)),
         ("Expected", _expected(negotiation, scene)),
-        ("Contested", _contested(negotiation, said.contested)),
+        ("Contested", _contested(negotiation, scene)),
         ("Linked to", _links(negotiation, scene)),
         ("Note", (plain(negotiation.note),) if negotiation.note else ()),
         ("Corrected", correction_lines(negotiation.id, scene)),
@@ -89,9 +91,8 @@ def _card(negotiation: Negotiation, said: _Said, scene: "Scene") -> Card:
     )
     status = Status("negotiation_status", standing.status, standing.disputed) if standing else None
     lines = tuple(Paragraph(line) for line in standing_lines(standing, "negotiation_status", scene))
-    return Card(
-        negotiation.id, scene.name(negotiation), status, (*lines, Facts(rows), *_also(positions, scene))
-    )
+    inside = (*lines, Facts(rows), *_also(positions, scene))
+    return (Card(negotiation.id, scene.name(negotiation), status, inside),)
 
 
 def _parties(negotiation: Negotiation, scene: "Scene") -> tuple[Line, ...]:
@@ -245,15 +246,21 @@ def _step_line(step: Expected, scene: "Scene") -> Line:
     return marked((Text(f"{who}{step.what}"), words), (*step.sources, *step.outcome_sources))
 
 
-def _contested(negotiation: Negotiation, about: Mapping[str, Sequence[Contested]]) -> tuple[Line, ...]:
-    ids = (negotiation.id, *negotiation.agreements, *negotiation.installations)
-    topics = {topic.id: topic for id in ids for topic in about.get(id, ())}
+def _contested(negotiation: Negotiation, scene: "Scene") -> tuple[Line, ...]:
+    topics = _topics(negotiation, scene)
     lines = [
         (Text(topic.topic), muted(f"· {counted(len(topic.versions), 'version')}"))
-        for topic in list(topics.values())[:_MOST_LINES]
+        for topic in topics[:_MOST_LINES]
     ]
     left = len(topics) - len(lines)
     return (*lines, (muted(f"and {left} more in Contested"),)) if left > 0 else tuple(lines)
+
+
+def _topics(negotiation: Negotiation, scene: "Scene") -> list[Contested]:
+    """What is contested of some talks, of the texts at issue and of the sites that they cover."""
+    ids = (negotiation.id, *negotiation.agreements, *negotiation.installations)
+    topics = {topic.id: topic for id in ids for topic in scene.gathered.contested.get(id, ())}
+    return list(topics.values())
 
 
 def _gaps(negotiation: Negotiation, scene: "Scene") -> tuple[Line, ...]:

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
-from layers.extend import Block, Chart, Line, Panel, Paragraph, Table, Text
+from layers.extend import Block, Chart, Line, Panel, Paragraph, Part, Row, Table, Text
 from layers.panels.corrections import correction_lines
 from layers.panels.drawing import draw
-from layers.panels.grouping import day_for_order, starts
+from layers.panels.grouping import day_for_order, has_come, starts
 from layers.panels.lanes import Lane, choose
 from layers.panels.roles import claim_line
 from layers.panels.status import entry_line
@@ -34,7 +35,7 @@ def read(scene: "Scene") -> tuple[Block, ...]:
     rows = sorted((row for lane in lanes.lanes for row in _rows(lane)), key=lambda row: row[0], reverse=True)
     if not rows:
         return nothing("dated statement", scene)
-    cells = tuple(_cells(lane, one, scene) for _, lane, one in rows[:_MOST_ROWS])
+    cells = tuple(_part(lane, one) for _, lane, one in rows[:_MOST_ROWS])
     title = f"{lanes.title} since {lanes.start:%B %Y}"
     table = Table(f"Timeline of {lanes.title}, newest first", _COLUMNS, cells)
     left = further(len(rows) - len(cells), "earlier entry", "earlier entries")
@@ -48,14 +49,25 @@ def _rows(lane: Lane) -> Iterator[tuple[date, Lane, _One]]:
         yield starts(said), lane, said
 
 
-def _cells(lane: Lane, one: _One, scene: "Scene") -> tuple[tuple[Line, ...], ...]:
+def _part(lane: Lane, one: _One) -> Part[Row]:
+    about = lane.record if isinstance(one, StatusEntry) else (one.SECTION, one.id)
+    return Part(partial(_row, lane, one), (one,), (about,))
+
+
+def _row(lane: Lane, one: _One, scene: "Scene") -> Row | None:
+    if not _has_come(one, scene):
+        return None
     if isinstance(one, StatusEntry):
         return _row_of(one.day.label(), lane, (entry_line(one, lane.vocabulary, scene),))
     line = event_line(one, scene) if isinstance(one, Event) else claim_line(one, scene)
     return _row_of(said_on(one), lane, (line, *correction_lines(one.id, scene)))
 
 
-def _row_of(day: str, lane: Lane, said: tuple[Line, ...]) -> tuple[tuple[Line, ...], ...]:
+def _has_come(one: _One, scene: "Scene") -> bool:
+    return one.day.begins <= scene.day if isinstance(one, StatusEntry) else has_come(one, scene)
+
+
+def _row_of(day: str, lane: Lane, said: tuple[Line, ...]) -> Row:
     return ((plain(day),), ((Text(lane.name), muted(lane.kind)),), said)
 
 

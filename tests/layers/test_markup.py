@@ -26,11 +26,14 @@ from layers.extend import (
     Phrase,
     Pick,
     Status,
+    Stretch,
     Table,
     Text,
+    Timed,
 )
 from layers.frames import build_frames
 from layers.markup import (
+    SetAside,
     blocks_html,
     escape,
     framed,
@@ -182,7 +185,8 @@ FOLDS = (
 
 def test_folds_are_set_aside_whole(scene: Scene) -> None:
     html = blocks_html(FOLDS, scene)
-    kept, folds, _drawings = set_aside(html)
+    aside = set_aside(html)
+    kept, folds = aside.html, aside.folds
     assert len(folds) == 2
     assert all(word in folds[0] for word in ("Innermost", "deep", "low"))
     assert all(word not in kept for word in ("Innermost", "deep", "low", "hostile"))
@@ -192,15 +196,52 @@ def test_folds_are_set_aside_whole(scene: Scene) -> None:
 
 def test_what_has_no_folds_is_kept(scene: Scene) -> None:
     html = blocks_html([Heading("all")], scene)
-    assert set_aside(html) == (html, [], [])
+    assert set_aside(html) == SetAside(html)
 
 
 def test_drawings_are_set_aside(scene: Scene) -> None:
     table = Table("Same", ("A",), ((((Text("a"),),),),))
     html = blocks_html([Chart("All > none", {"mark": "bar", "data": {"values": []}}, table)], scene)
-    kept, _folds, drawings = set_aside(html)
-    assert "<svg" not in kept
-    assert [drawing[:4] for drawing in drawings] == ["<svg"]
+    aside = set_aside(html)
+    assert "<svg" not in aside.html
+    assert [drawing[:4] for drawing in aside.drawings] == ["<svg"]
+
+
+def timed(*stretches: Stretch, words: str, subject: int | None = None) -> Timed[Paragraph]:
+    return Timed(Paragraph((Text(words),)), stretches, subject)
+
+
+DAY = date(2025, 7, 31)
+
+
+def test_an_element_tells_its_days_and_what_it_is_about(scene: Scene) -> None:
+    html = blocks_html([timed((DAY, None), words="since", subject=3)], scene)
+    assert '<p data-t="20300:" data-of="3">since</p>' in html
+
+
+def test_what_does_not_stand_on_the_day_is_taken_out(scene: Scene) -> None:
+    before = [timed((None, DAY), words="before"), timed((None, DAY), words="too")]
+    aside = set_aside(blocks_html([*before, timed((DAY, None), words="since", subject=3)], scene))
+    assert aside.html == '<div class="blocks"><template class="cut"></template><p data-t>since</p></div>'
+    assert aside.cuts == ["".join(f'<p data-t=":20300" hidden>{words}</p>' for words in ("before", "too"))]
+    assert aside.times == ["20300:|3"]
+
+
+def test_what_stands_in_a_fold_or_beside_another_cut_stays_with_it(scene: Scene) -> None:
+    gone = timed((None, DAY), words="gone")
+    fold = More("Fold", (gone, More("Inner", (Heading("deep"),))))
+    aside = set_aside(blocks_html([fold, Timed(fold, ((None, DAY),))], scene))
+    (inside,), (cut,) = aside.folds, aside.cuts
+    for taken in (inside, cut):
+        assert all(word in taken for word in ("gone", "deep"))
+        assert "<!--" not in taken
+    assert "gone" not in aside.html
+
+
+def test_text_cannot_take_anything_out(scene: Scene) -> None:
+    html = blocks_html([Paragraph((Text('<!--cut--> data-t="" <!--/cut-->'),))], scene)
+    aside = set_aside(html)
+    assert (aside.html, aside.cuts, aside.times) == (html, [], [])
 
 
 def test_a_mark_of_an_unknown_source_is_left_out(page_of: Callable[..., Page]) -> None:

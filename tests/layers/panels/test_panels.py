@@ -15,6 +15,7 @@ from layers.panels.problems import PROBLEMS
 from layers.panels.sources import SOURCES
 from layers.panels.timeline import TIMELINE
 from layers.scene import Scene
+from layers.through_time import on_the_day
 from tests.dossiers import ABSENT, minimal
 from tests.page_text import Page
 
@@ -49,13 +50,14 @@ def test_every_panel_says_something_in_every_view(panel: Panel, view: str, shown
 
 @pytest.mark.parametrize("panel", PANELS, ids=lambda panel: panel.name)
 def test_every_row_has_a_cell_for_every_column(panel: Panel, scene_of: Callable[..., Scene]) -> None:
-    for table in tables(panel.read(scene_of(contested=[TOPIC]))):
+    scene = scene_of(contested=[TOPIC])
+    for table in tables(on_the_day(panel.read(scene), scene)):
         assert {len(row) for row in table.rows} == {len(table.columns)}
 
 
 def test_captions_name_one_table_each(scene_of: Callable[..., Scene]) -> None:
     scene = scene_of("selected=harbour", contested=[TOPIC])
-    captions = [table.caption for panel in PANELS for table in tables(panel.read(scene))]
+    captions = [table.caption for panel in PANELS for table in tables(on_the_day(panel.read(scene), scene))]
     assert len(captions) == len(set(captions))
 
 
