@@ -98,9 +98,16 @@ def open_tab(page: Page, title: str) -> Locator:
     return opened
 
 
+_SHOWN_WORDS = """(blocks) => blocks.map((block) => {
+  const copy = block.cloneNode(true);
+  copy.querySelectorAll("[hidden]").forEach((one) => one.remove());
+  return copy.textContent;
+})"""
+
+
 def said(part: Locator) -> str:
-    """All words of the blocks in a part of the page, folded ones too, but for the hidden cards of sources."""
-    return words(" ".join(part.locator(".blocks:not(.source-card)").all_text_contents()))
+    """All words of the blocks in a part of the page, folded ones too; not the hidden ones, which stand on other days."""
+    return words(" ".join(part.locator(".blocks:not(.source-card)").evaluate_all(_SHOWN_WORDS)))
 
 
 def identity(page: Page) -> Locator:
