@@ -106,7 +106,7 @@ _SHOWN_WORDS = """(blocks) => blocks.map((block) => {
 
 
 def said(part: Locator) -> str:
-    """All words of the blocks in a part of the page, folded ones too; not the hidden ones, which stand on other days."""
+    """All words of the blocks in a part of the page, folded ones too; not the hidden ones, of other days."""
     return words(" ".join(part.locator(".blocks:not(.source-card)").evaluate_all(_SHOWN_WORDS)))
 
 
