@@ -155,6 +155,22 @@ def test_nothing_runs_in_the_snapshot(wary: Page, document: Path) -> None:
     assert hacked(wary) == []
 
 
+def test_nothing_runs_from_the_view_of_a_snapshot(wary: Page, hostile: Hostile, tmp_path: Path) -> None:
+    """It matches nothing either: the map is empty, and says so."""
+    path = tmp_path / "view.html"
+    view = urlencode(dict.fromkeys(("q", "selected", "host", "dossier", "role", "lang", "overlays"), ATTACK))
+    command = [sys.executable, "-m", "dashboard.cli", "snapshot", "--data", str(hostile.data), "--view", view]
+    options = ["--config", str(hostile.config), "--today", TODAY, "-o", str(path)]
+    ran = subprocess.run([*command, *options], cwd=ROOT, check=True, capture_output=True, encoding="utf-8")
+    assert "is asked for and nothing in the data has it" in ran.stderr
+    wary.goto(path.as_uri())
+    expect(wary.locator("#loading")).to_be_hidden()
+    assert "0 installations, 0 negotiations" in words(wary.locator(".identity").inner_text())
+    assert "No negotiation as of" in words(wary.locator("#panel-talks").inner_text())
+    assert urlencode({"q": ATTACK}).partition("=")[2][:40] in wary.locator("#panel-cite").inner_text()
+    assert hacked(wary) == []
+
+
 def test_no_link_in_the_snapshot_leads_anywhere_but_to_the_web(page: Page, document: Path) -> None:
     page.goto(document.as_uri())
     links = page.evaluate("[...document.querySelectorAll('a[href]')].map(link => link.getAttribute('href'))")
