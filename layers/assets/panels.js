@@ -19,6 +19,9 @@ function basingPanels(root, onPick) {
     if (event.key === "Escape") closeSources(root);
   };
   nameMarks(root);
+  for (const link of root.querySelectorAll('.blocks a[href^="http"]')) {
+    Object.assign(link, { target: "_blank", rel: "noreferrer" });
+  }
   root.addEventListener("click", onClick);
   root.addEventListener("keydown", onKey);
   return () => {

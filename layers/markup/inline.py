@@ -121,11 +121,12 @@ def _mark(source: "Source", scene: "Scene") -> str:
 
 
 def _href(link: Href) -> str:
+    """A link; panels.js opens it beside the page, and the page's own policy keeps from where it was followed."""
     address = safe_url(link.url)
     words = words_html(link.text, link.lang)
     if address is None:
         return words
-    return f'<a href="{address}" rel="noreferrer" target="_blank">{words}</a>'
+    return f'<a href="{address}">{words}</a>'
 
 
 def _gap(piece: Inline) -> str:

@@ -314,3 +314,10 @@ def test_a_claim_leads_to_its_source_by_keyboard_alone(page: Page, document: Pat
     assert page.evaluate("!!document.activeElement.closest('.source-card')")
     page.keyboard.press("Escape")
     expect(card).to_have_count(0)
+
+
+def test_a_link_to_a_source_opens_beside_the_document(page: Page, document: Path) -> None:
+    page.goto(document.as_uri())
+    links = page.locator("#panel-sources .blocks a[href^='http']")
+    kept = links.evaluate_all("links => links.map(({ target, rel }) => `${target} ${rel}`)")
+    assert set(kept) == {"_blank noreferrer"}
