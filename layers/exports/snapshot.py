@@ -54,7 +54,7 @@ def written(
     from layers.archive import files_behind, pack_archive
     from layers.exports.about import about
     from layers.exports.register import register_html
-    from layers.markup import panel_html
+    from layers.markup import drawn_once, panel_html
     from layers.panels import PANELS
     from layers.seal import sealed
 
@@ -66,7 +66,8 @@ def written(
     for done, panel in enumerate(panels, start=1):
         parts.append(panel_html(panel, blocks_of(panel.read(scene)), scene))
         yield done, len(panels) + 1
-    body = f'<div class="panels">{"".join(parts)}{register_html(scene)}{_how_to_cite(scene, facts)}</div>'
+    inside = drawn_once(f"{''.join(parts)}{register_html(scene)}{_how_to_cite(scene, facts)}")
+    body = f'<div class="panels">{inside}</div>'
     archive = f'<script type="text/plain" id="basing-archive">{pack_archive(files)}</script>'
     path.write_text(sealed(page_of(scene, body, archive), facts), encoding="utf-8")
     yield len(panels) + 1, len(panels) + 1

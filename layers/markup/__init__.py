@@ -3,6 +3,7 @@
 from layers.markup.blocks import block_html, blocks_html, panel_html
 from layers.markup.escaping import escape, framed, safe_url, script_json
 from layers.markup.folds import SetAside, set_aside, uncut
+from layers.markup.glyphs import drawn_once
 from layers.markup.inline import inline_html, line_html, status_html
 from layers.markup.policy import content_policy, joined_policy
 from layers.markup.sources import source_card_html, source_cards_html
@@ -14,6 +15,7 @@ __all__ = [
     "blocks_html",
     "content_policy",
     "day_number",
+    "drawn_once",
     "escape",
     "framed",
     "inline_html",

@@ -35,6 +35,7 @@ from layers.frames import build_frames
 from layers.markup import (
     SetAside,
     blocks_html,
+    drawn_once,
     escape,
     framed,
     joined_policy,
@@ -297,3 +298,17 @@ def test_a_joined_policy_allows_what_each_allows() -> None:
 def test_a_page_in_a_frame_stays_what_it_is() -> None:
     page = '<p class="a">&lt; &amp; "quoted"</p>'
     assert Page(f'<iframe srcdoc="{framed(page)}"></iframe>').elements == [("iframe", {"srcdoc": page})]
+
+
+def test_a_mark_is_drawn_once_in_a_document(scene: Scene) -> None:
+    status = Status("negotiation_status", "active")
+    html = blocks_html(
+        [Paragraph((status,)), Paragraph((status, Status("negotiation_status", "stalled")))], scene
+    )
+    elements = [tag for tag, _ in Page(drawn_once(html)).elements]
+    assert (elements.count("symbol"), elements.count("use")) == (2, 3)
+
+
+def test_a_document_without_marks_has_no_drawings(scene: Scene) -> None:
+    html = blocks_html([Heading("None")], scene)
+    assert drawn_once(html) == html
