@@ -1,7 +1,7 @@
 """What each dossier covers, and what its statements rest on: counts, dates, kinds of sources, languages, gaps."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Final
@@ -52,15 +52,17 @@ class Coverage:
     """For each language of the sources how many have it, the most frequent first."""
 
 
-def coverage(scene: "Scene") -> tuple[Coverage, ...]:
-    """Every dossier of which an installation or talks are shown, by its title."""
+def dossiers_shown(scene: "Scene") -> list[str]:
+    """The dossiers of which an installation or talks are shown, by their titles."""
+    stems = {*scene.shown.installations["dossier"], *scene.shown.negotiations["dossier"]}
+    return sorted(stems, key=lambda stem: (scene.dataset.dossiers[stem].title or stem).casefold())
+
+
+def coverage(scene: "Scene", dossiers: Sequence[str]) -> Iterator[Coverage]:
+    """What a Scene shows of each of some dossiers."""
     records = {name: _by_dossier(getattr(scene, name)) for name in SECTIONS}
-    stems = {*records["installations"], *records["negotiations"]}
-    found = (
-        _cover(stem, {name: groups.get(stem, []) for name, groups in records.items()}, scene)
-        for stem in stems
-    )
-    return tuple(sorted(found, key=lambda one: (one.info.title or one.stem).casefold()))
+    for stem in dossiers:
+        yield _cover(stem, {name: groups.get(stem, []) for name, groups in records.items()}, scene)
 
 
 def _cover(stem: str, records: Mapping[str, list[Record]], scene: "Scene") -> Coverage:

@@ -1,54 +1,97 @@
 """What a Scene shows, put together by what it is about: looked up once for all panels."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 from layers.records import Agreement, Contested, Negotiation
-from layers.statements import Event, Position
+from layers.statements import Event, Position, Statement
 
 if TYPE_CHECKING:
     from layers.scene import Scene
 
 T = TypeVar("T")
+S = TypeVar("S", bound=Statement)
 
 
 @dataclass(frozen=True)
 class Gathered:
-    """Groups of what is shown, each in the order of the Scene; what has none is not there."""
+    """Groups of what is shown, each in the order of the Scene; what has none is not there.
+
+    An earlier day of a Scene looks into the groups of the whole one, and only into those that it is asked for.
+    """
 
     scene: "Scene"
 
     @cached_property
     def events(self) -> Mapping[str, Sequence[Event]]:
         """The events by the id of their talks; under "" those of none."""
+        if self.scene.whole:
+            return _Then(self.scene.whole.gathered.events, self._come)
         return _grouped((event.negotiation or "", event) for event in self.scene.events)
 
     @cached_property
     def positions(self) -> Mapping[str, Sequence[Position]]:
         """The positions by the id of their talks; under "" those of none."""
+        if self.scene.whole:
+            return _Then(self.scene.whole.gathered.positions, self._come)
         return _grouped((position.negotiation or "", position) for position in self.scene.positions)
 
     @cached_property
     def followers(self) -> Mapping[str, Sequence[Position]]:
         """For a position those that later took its place."""
+        if self.scene.whole:
+            return _Then(self.scene.whole.gathered.followers, self._come)
         return _grouped((id, position) for position in self.scene.positions for id in position.replaces)
 
     @cached_property
     def talks(self) -> Mapping[str, Sequence[Negotiation]]:
         """The negotiations that cover an installation, the one last reported first."""
+        if self.scene.whole:
+            return _Then(self.scene.whole.gathered.talks, self.scene.last_reported_first)
         return _grouped((site, talks) for talks in self.scene.negotiations for site in talks.installations)
 
     @cached_property
     def agreements(self) -> Mapping[str, Sequence[Agreement]]:
         """The agreements that cover an installation."""
+        if self.scene.whole:
+            return self.scene.whole.gathered.agreements
         return _grouped((site, text) for text in self.scene.agreements for site in text.installations)
 
     @cached_property
     def contested(self) -> Mapping[str, Sequence[Contested]]:
         """The contested topics by the id of each record that they are about."""
+        if self.scene.whole:
+            return _Then(self.scene.whole.gathered.contested, self._said)
         return _grouped((id, topic) for topic in self.scene.contested for id in topic.about)
+
+    def _come(self, statements: Sequence[S]) -> Sequence[S]:
+        return [one for one in statements if one.date and one.date.begins <= self.scene.day]
+
+    def _said(self, topics: Sequence[Contested]) -> Sequence[Contested]:
+        known = (known_versions(topic, self.scene) for topic in topics)
+        return [topic for topic in known if topic.versions]
+
+
+@dataclass(frozen=True)
+class _Then(Mapping[str, Sequence[T]]):
+    """Groups as they were: of each what was there already; one of which nothing was is not there."""
+
+    groups: Mapping[str, Sequence[T]]
+    then: Callable[[Sequence[T]], Sequence[T]]
+
+    def __getitem__(self, key: str) -> Sequence[T]:
+        found = self.then(self.groups[key])
+        if not found:
+            raise KeyError(key)
+        return found
+
+    def __iter__(self) -> Iterator[str]:
+        return (key for key, group in self.groups.items() if self.then(group))
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
 
 
 def known_versions(topic: Contested, scene: "Scene") -> Contested:

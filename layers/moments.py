@@ -87,7 +87,7 @@ class Moments:
                 view=replace(self._scene.view, as_of=day),
                 shown=self._shown(day),
                 standings=_Standings(self._histories, day),
-                numbers=self._scene.source_numbers,
+                whole=self._scene,
             )
         return self._made[day]
 

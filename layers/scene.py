@@ -27,7 +27,15 @@ from layers.records import (
     Negotiation,
     Source,
 )
-from layers.standing import Standing, Subject, entries_on, last_report, make_standing, parties_by
+from layers.standing import (
+    Standing,
+    Subject,
+    entries_on,
+    last_report,
+    latest_first,
+    make_standing,
+    parties_by,
+)  # fmt: skip
 from layers.statements import Claim, Event, Position
 from layers.view import View
 
@@ -56,8 +64,8 @@ class Scene:
     """When what shows it is made, as an ISO 8601 day or moment; empty for `today`."""
     tiles: str = ""
     """The name of the online tile layer that a document offers to its reader; empty for none."""
-    numbers: Mapping[str, int] | None = None
-    """The numbers of sources, where they are those of another Scene; None for the Scene's own."""
+    whole: "Scene | None" = None
+    """The Scene of which this is an earlier day, whose sources keep their numbers; None for one that stands alone."""
 
     @property
     def day(self) -> date:
@@ -77,8 +85,11 @@ class Scene:
     @cached_property
     def negotiations(self) -> tuple[Negotiation, ...]:
         """The negotiations that the View leaves, the one last reported first."""
-        talks = [self.dataset.negotiations[id] for id in self.shown.negotiations.index]
-        return tuple(sorted(talks, key=lambda one: (_latest_first(self.standing(one)), one.id)))
+        return self.last_reported_first(self.dataset.negotiations[id] for id in self.shown.negotiations.index)
+
+    def last_reported_first(self, talks: Iterable[Negotiation]) -> tuple[Negotiation, ...]:
+        """Negotiations in the order in which they are told."""
+        return tuple(sorted(talks, key=lambda one: (latest_first(self.standing(one)), one.id)))
 
     @cached_property
     def agreements(self) -> tuple[Agreement, ...]:
@@ -117,6 +128,8 @@ class Scene:
     @cached_property
     def corrections(self) -> tuple[Correction, ...]:
         """The corrections made by the day of dossiers that are shown."""
+        if self.whole is not None:
+            return self.whole.corrections
         stems = {record.dossier for record in (*self.installations, *self.negotiations)}
         made = (one for one in self.dataset.corrections.values() if one.date.begins <= self.known_by)
         return tuple(one for one in made if one.dossier in stems)
@@ -134,8 +147,8 @@ class Scene:
     @cached_property
     def source_numbers(self) -> Mapping[str, int]:
         """The number of each source's mark, from 1, in the order of `sources`."""
-        if self.numbers is not None:
-            return self.numbers
+        if self.whole is not None:
+            return self.whole.source_numbers
         return {source.id: number for number, source in enumerate(self.sources, start=1)}
 
     def source_number(self, id: str) -> int:
@@ -206,7 +219,7 @@ def stage(config: Config, dataset: Dataset, frames: Frames, view: View, today: d
         standings=standings,
         newest_report=newest,
         facets=select.count_options(values, passed),
-        hidden_by=_hidden_by(passed, mask),
+        hidden_by=select.count_hidden(passed, mask),
         problems=dataset.problems + vain_requests(view, dataset, values),
     )
 
@@ -218,11 +231,6 @@ def _as_of(sites: gpd.GeoDataFrame, dataset: Dataset, day: date) -> gpd.GeoDataF
         hosts=[host_parties(record, day) for record in records],
         operators=[parties_by(record.operators, day) for record in records],
     )
-
-
-def _latest_first(standing: Standing | None) -> int:
-    reported = standing.last_reported if standing else None
-    return -reported.toordinal() if reported else 0
 
 
 def _newest_report(dataset: Dataset, known_by: date) -> date | None:
@@ -243,16 +251,6 @@ def _standings(
                     entries, reported, today, newest, config.freshness
                 )
     return standings
-
-
-def _hidden_by(passed: Mapping[str, select.Mask], shown: select.Mask) -> dict[str, int]:
-    """For each filter that hides something, how many more installations there would be without it."""
-    hidden = {}
-    for name, mask in passed.items():
-        if not mask.all():
-            others = select.all_of(other for key, other in passed.items() if key != name)
-            hidden[name] = int(others.sum() - shown.sum())
-    return hidden
 
 
 def _shown(

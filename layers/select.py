@@ -73,6 +73,16 @@ def count_options(values: Mapping[str, pd.Series], passed: Mapping[str, Mask]) -
     return counts
 
 
+def count_hidden(passed: Mapping[str, Mask], shown: Mask) -> dict[str, int]:
+    """For each filter that hides something, how many more installations there would be without it."""
+    hidden = {}
+    for name, mask in passed.items():
+        if not mask.all():
+            others = all_of(other for key, other in passed.items() if key != name)
+            hidden[name] = int(others.sum() - shown.sum())
+    return hidden
+
+
 def select_talks(frames: Frames, view: View, shown: Collection[str], standings: Standings) -> pd.DataFrame:
     """The negotiations that a View leaves.
 

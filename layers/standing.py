@@ -99,6 +99,12 @@ def last_report(entries: Iterable[StatusEntry], by_id: Mapping[str, Source], kno
     return max((day.latest for day in dates if day and day.latest <= known_by), default=None)
 
 
+def latest_first(standing: Standing | None) -> int:
+    """A key by which what was reported last comes first, and what was never reported last."""
+    reported = standing.last_reported if standing else None
+    return -reported.toordinal() if reported else 0
+
+
 def make_standing(
     entries: tuple[StatusEntry, ...],
     reported: date | None,

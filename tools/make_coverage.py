@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from layers.config import read_config
-from layers.coverage import SECTIONS, SHARES, Coverage, coverage
+from layers.coverage import SECTIONS, SHARES, Coverage, coverage, dossiers_shown
 from layers.dataset import read_dataset
 from layers.dates import day_label
 from layers.files import write_bytes
@@ -19,7 +19,7 @@ PAGE = ROOT / "docs" / "coverage.md"
 def coverage_page() -> str:
     """The page, as of the last day on which a dossier was reviewed: never of the day on which it is made."""
     scene = _scene()
-    dossiers = coverage(scene)
+    dossiers = tuple(coverage(scene, dossiers_shown(scene)))
     head = ["dossier", *SECTIONS, "sources", "reviewed"]
     lines = [
         "# Coverage of the shipped dossiers",

@@ -26,7 +26,20 @@ _MOST_LISTED: Final = 2000
 _MOST_NAMED: Final = 100
 
 _Word = TypeVar("_Word", bound=Hashable)
-_Groups = Mapping[str, Sequence[Pick | Part[Pick]]]
+_Ever = Callable[[Installation], Iterable[_Word]]
+"""What a site ever counted as."""
+_On = Callable[[Installation, "Scene"], Iterable[_Word]]
+"""What it counts as on the day of a Scene."""
+
+
+class _List(NamedTuple):
+    """How many installations count as something on the Scene's day, and those to choose from."""
+
+    number: int
+    picks: Sequence[Pick | Part[Pick]]
+
+
+_Groups = Mapping[str, _List]
 
 
 class _Role(NamedTuple):
@@ -47,7 +60,7 @@ def read(scene: "Scene") -> tuple[Block, ...]:
         return nothing("installation", scene)
     total = counted(len(scene.installations), "installation")
     parts = (
-        ("By kind of presence", _by_word("presence", _presences, presence_on, scene)),
+        ("By kind of presence", _by_word("presence", _presences, _presence_on, scene)),
         ("By status of the foreign use", _by_word("installation_status", _statuses, _status_on, scene)),
         ("By host, in each capacity", _by_party("host_capacity", _hosts, _hosts_on, scene)),
         ("By operator, in each capacity", _by_party("operator_capacity", _operators, _operators_on, scene)),
@@ -60,75 +73,69 @@ def read(scene: "Scene") -> tuple[Block, ...]:
 
 def _lists(groups: _Groups, scene: "Scene") -> Iterator[Block]:
     """For each group its number with what that counts, which opens the sites behind it."""
-    for what, picks in groups.items():
-        named, left = picks, further(0, "installation")
-        if len(scene.installations) > _MOST_LISTED:
-            named, left = picks[:_MOST_NAMED], further(len(picks) - _MOST_NAMED, "installation")
-        yield More(what, (Picks(tuple(named)), *left), _number(picks, scene))
+    for what, (number, picks) in groups.items():
+        left = number - len(picks) if len(scene.installations) > _MOST_LISTED else 0
+        yield More(what, (Picks(tuple(picks)), *further(left, "installation")), number)
 
 
-def _number(picks: Sequence[Pick | Part[Pick]], scene: "Scene") -> int:
-    """How many stand in a list on the Scene's day."""
-    return sum(not isinstance(pick, Part) or pick.write(scene) is not None for pick in picks)
+def _grouped(ever: _Ever[_Word], on: _On[_Word], scene: "Scene") -> dict[_Word, _List]:
+    """For each word that any installation ever had, those that had it, each on the days on which it did."""
+    if len(scene.installations) > _MOST_LISTED:
+        return _grouped_on_the_day(on, scene)
+    groups: dict[_Word, list[Part[Pick]]] = {}
+    for site in scene.installations:
+        for word in dict.fromkeys(ever(site)):
+            write = partial(_pick, site, word, on)
+            groups.setdefault(word, []).append(Part(write, (site,), ((site.SECTION, site.id),)))
+    return {
+        word: _List(sum(one.write(scene) is not None for one in parts), parts)
+        for word, parts in groups.items()
+    }
+
+
+def _grouped_on_the_day(on: _On[_Word], scene: "Scene") -> dict[_Word, _List]:
+    groups: dict[_Word, list[Installation]] = {}
+    for site in scene.installations:
+        for word in dict.fromkeys(on(site, scene)):
+            groups.setdefault(word, []).append(site)
+    return {
+        word: _List(len(sites), [Pick(site.id, scene.name(site)) for site in sites[:_MOST_NAMED]])
+        for word, sites in groups.items()
+    }
+
+
+def _pick(site: Installation, word: _Word, on: _On[_Word], scene: "Scene") -> Pick | None:
+    return Pick(site.id, scene.name(site)) if word in on(site, scene) else None
 
 
 # --- by a word of a vocabulary ---
 
 
-def _by_word(
-    vocabulary: str,
-    ever: Callable[[Installation], Iterable[str]],
-    on: Callable[[Installation, "Scene"], str],
-    scene: "Scene",
-) -> _Groups:
+def _by_word(vocabulary: str, ever: _Ever[str], on: _On[str], scene: "Scene") -> _Groups:
     """Groups by a word of a vocabulary, in its order, each with the word's definition; at last those without one."""
-    groups = _grouped(ever, lambda site, one: (on(site, one),), scene)
+    groups = _grouped(ever, on, scene)
     order = [*scene.config.vocabularies[vocabulary], ""]
     return {_meaning(vocabulary, word, scene): groups[word] for word in order if word in groups}
 
 
-def _grouped(
-    ever: Callable[[Installation], Iterable[_Word]],
-    on: Callable[[Installation, "Scene"], Iterable[_Word]],
-    scene: "Scene",
-) -> dict[_Word, list[Pick | Part[Pick]]]:
-    """For each word that any installation ever had, those that had it, each on the days on which it did."""
-    groups: dict[_Word, list[Pick | Part[Pick]]] = {}
-    if len(scene.installations) > _MOST_LISTED:
-        for site in scene.installations:
-            for word in dict.fromkeys(on(site, scene)):
-                groups.setdefault(word, []).append(Pick(site.id, scene.name(site)))
-        return groups
-    for site in scene.installations:
-        for word in dict.fromkeys(ever(site)):
-            write = partial(_pick, site, word, on)
-            groups.setdefault(word, []).append(Part(write, (site,), ((site.SECTION, site.id),)))
-    return groups
-
-
-def _pick(
-    site: Installation,
-    word: _Word,
-    on: Callable[[Installation, "Scene"], Iterable[_Word]],
-    scene: "Scene",
-) -> Pick | None:
-    return Pick(site.id, scene.name(site)) if word in on(site, scene) else None
-
-
-def presence_on(site: Installation, scene: "Scene") -> str:
+def _presence_on(site: Installation, scene: "Scene") -> tuple[str]:
     """The kind of presence in the latest entry, published by the day, that gives one; empty if none does."""
-    entries = [one for one in site.status if one.day.begins <= scene.day and scene.is_known(one.sources)]
-    entries.sort(key=lambda one: (one.day.begins, one.day.latest))
-    return next((one.presence for one in reversed(entries) if one.presence), "")
+    entries = [
+        one
+        for one in site.status
+        if one.presence and one.day.begins <= scene.day and scene.is_known(one.sources)
+    ]
+    latest = max(entries, key=lambda one: (one.day.begins, one.day.latest), default=None)
+    return ((latest and latest.presence) or "",)
 
 
 def _presences(site: Installation) -> list[str]:
     return [*(entry.presence for entry in site.status if entry.presence), ""]
 
 
-def _status_on(site: Installation, scene: "Scene") -> str:
+def _status_on(site: Installation, scene: "Scene") -> tuple[str]:
     standing = scene.standing(site)
-    return standing.status if standing else ""
+    return (standing.status if standing else "",)
 
 
 def _statuses(site: Installation) -> list[str]:
@@ -143,18 +150,13 @@ def _meaning(vocabulary: str, word: str, scene: "Scene") -> str:
 # --- by a party in a capacity ---
 
 
-def _by_party(
-    vocabulary: str,
-    ever: Callable[[Installation], Iterable[_Role]],
-    on: Callable[[Installation, "Scene"], Iterable[_Role]],
-    scene: "Scene",
-) -> _Groups:
+def _by_party(vocabulary: str, ever: _Ever[_Role], on: _On[_Role], scene: "Scene") -> _Groups:
     """Groups by party and capacity: the capacities in their order, in each the longest list first, then by name."""
     order = list(scene.config.vocabularies[vocabulary])
     groups = _grouped(ever, on, scene)
 
     def rank(role: _Role) -> tuple[int, int, str]:
-        return order.index(role.capacity), -_number(groups[role], scene), role.words(vocabulary, scene)
+        return order.index(role.capacity), -groups[role].number, role.words(vocabulary, scene)
 
     return {role.words(vocabulary, scene): groups[role] for role in sorted(groups, key=rank)}
 

@@ -3,24 +3,27 @@
 from typing import TYPE_CHECKING, Final
 
 from layers.citing import counted
-from layers.coverage import SECTIONS, SHARES, Coverage, coverage
+from layers.coverage import SECTIONS, SHARES, Coverage, coverage, dossiers_shown
 from layers.dates import day_label
 from layers.extend import Block, Facts, Line, More, Panel, Paragraph, Table
-from layers.panels.wording import listed, muted, nothing, plain
+from layers.panels.wording import further, listed, muted, nothing, plain
 
 if TYPE_CHECKING:
     from layers.scene import Scene
 
+_MOST_DOSSIERS: Final = 100
 _COLUMNS: Final = ("Dossier", "Sites", "Statements", "Sources", "Last reported")
 
 
 def read(scene: "Scene") -> tuple[Block, ...]:
     """A table with a row for each dossier, what the shares count, and each dossier in full, folded."""
-    dossiers = coverage(scene)
-    if not dossiers:
+    stems = dossiers_shown(scene)
+    if not stems:
         return nothing("dossier", scene)
+    dossiers = tuple(coverage(scene, stems[:_MOST_DOSSIERS]))
     table = Table("What each dossier holds", _COLUMNS, tuple(_row(one) for one in dossiers))
-    return (table, Paragraph((muted(meaning_of_shares()),)), *(_in_full(one) for one in dossiers))
+    left = further(len(stems) - len(dossiers), "dossier")
+    return (table, *left, Paragraph((muted(meaning_of_shares()),)), *(_in_full(one) for one in dossiers))
 
 
 def meaning_of_shares() -> str:

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from layers.coverage import SHARES, Coverage, coverage
+from layers.coverage import SHARES, Coverage, coverage, dossiers_shown
 from layers.panels.coverage import COVERAGE, share_of
 from layers.scene import Scene
 from tests.dossiers import minimal
@@ -20,7 +20,7 @@ def source(**changes: Any) -> dict[str, Any]:
 
 
 def only(scene: Scene) -> Coverage:
-    (one,) = coverage(scene)
+    (one,) = coverage(scene, dossiers_shown(scene))
     return one
 
 
