@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
+
+from layers.charts import Drawing
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -125,10 +127,10 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A drawing (a Vega-Lite specification with its data) and the table that says the same."""
+    """A drawing and the table that says the same."""
 
     title: str
-    spec: dict[str, Any]
+    drawing: Drawing
     table: Table
 
 

@@ -1,6 +1,7 @@
 """The only place that turns text into HTML or JavaScript: everything is escaped here, once."""
 
 from layers.markup.blocks import block_html, blocks_html, panel_html
+from layers.markup.charts import chart_svg
 from layers.markup.escaping import escape, framed, safe_url, script_json
 from layers.markup.folds import set_aside
 from layers.markup.inline import inline_html, line_html, status_html
@@ -10,6 +11,7 @@ from layers.markup.sources import source_card_html, source_cards_html
 __all__ = [
     "block_html",
     "blocks_html",
+    "chart_svg",
     "content_policy",
     "escape",
     "framed",
