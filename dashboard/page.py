@@ -10,6 +10,7 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard import bridge, controls
+from dashboard.vega import specification
 from layers.dates import day_label
 from layers.errors import Problem
 from layers.exports import EXPORTS
@@ -168,7 +169,7 @@ def _show_charts(
     for number, chart in enumerate(charts):
         if isinstance(chart, Chart):
             bridge.show_html(blocks_html((Heading(chart.title),), scene), f"{key}_title_{number}", {})
-            spec = chart.spec | {"description": chart.title}
+            spec = specification(chart.drawing) | {"description": chart.title}
             st.vega_lite_chart(spec, key=f"{key}_chart_{number}", width="stretch")
             more = st.expander("The same as a table", key=f"{key}_more_{number}", on_change="rerun")
             if more.open:

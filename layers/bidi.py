@@ -1,11 +1,13 @@
 """Text whose direction was switched and never switched back: closed, so that it cannot turn what follows it."""
 
+import unicodedata
 from typing import Final
 
 # Unicode's explicit formatting characters: embeddings and overrides end with PDF, isolates with PDI.
 _OPENS: Final = {"\u202a": "\u202c", "\u202b": "\u202c", "\u202d": "\u202c", "\u202e": "\u202c",
                  "\u2066": "\u2069", "\u2067": "\u2069", "\u2068": "\u2069"}  # fmt: skip
 _CLOSES: Final = frozenset(_OPENS.values())
+_FROM_RIGHT: Final = frozenset({"R", "AL"})
 
 
 def closed(text: str) -> str:
@@ -17,3 +19,15 @@ def closed(text: str) -> str:
         elif sign in _CLOSES and waiting and waiting[-1] == sign:
             waiting.pop()
     return text + "".join(reversed(waiting))
+
+
+def isolate(text: str) -> str:
+    """The sign that sets a text apart in its own direction; empty where none of its letters runs from the right.
+
+    Put before the text, or before each of its lines, it is ended by `closed`.
+    """
+    turns = [unicodedata.bidirectional(sign) for sign in text]
+    first = next((turn for turn in turns if turn in ("L", *_FROM_RIGHT)), "")
+    if _FROM_RIGHT.isdisjoint(turns):
+        return ""
+    return "\u2067" if first in _FROM_RIGHT else "\u2066"

@@ -12,6 +12,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar
 
+from layers.charts import Drawing
+
 if TYPE_CHECKING:
     import geopandas as gpd
 
@@ -182,10 +184,10 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A drawing (a Vega-Lite specification with its data) and the table that says the same."""
+    """A drawing and the table that says the same."""
 
     title: str
-    spec: dict[str, Any]
+    drawing: Drawing
     table: Table
 
 

@@ -1,6 +1,7 @@
 """The only place that turns text into HTML or JavaScript: everything is escaped here, once."""
 
 from layers.markup.blocks import block_html, blocks_html, panel_html
+from layers.markup.charts import chart_svg
 from layers.markup.escaping import escape, framed, safe_url, script_json
 from layers.markup.folds import SetAside, set_aside, uncut
 from layers.markup.glyphs import drawn_once
@@ -13,6 +14,7 @@ __all__ = [
     "SetAside",
     "block_html",
     "blocks_html",
+    "chart_svg",
     "content_policy",
     "day_number",
     "drawn_once",

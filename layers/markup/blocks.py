@@ -25,6 +25,7 @@ from layers.extend import (
     Text,
     Timed,
 )
+from layers.markup.charts import chart_svg
 from layers.markup.escaping import escape
 from layers.markup.inline import line_html, lines_html, pick_html, status_html, words_html
 from layers.markup.timing import timed_html
@@ -177,12 +178,11 @@ def _chosen(line: Line, pick: str) -> Line:
 
 
 def _chart(chart: Chart, scene: "Scene") -> str:
-    from layers.charts import svg
-
     table = More("The same as a table", (chart.table,))
+    drawn = chart_svg(chart.drawing)
     return (
         f'<figure class="chart"><figcaption>{words_html(chart.title)}</figcaption>'
-        f'<div class="drawing" tabindex="0" role="img" aria-label="{escape(chart.title)}">{svg(chart.spec)}</div>'
+        f'<div class="drawing" tabindex="0" role="img" aria-label="{escape(chart.title)}">{drawn}</div>'
         f"{block_html(table, scene)}</figure>"
     )
 

@@ -88,7 +88,7 @@ def _snapshot(folder: Path, what: str, query: str) -> Iterator[Figure]:
     code = (
         "import sys,time\nfrom datetime import date\nfrom pathlib import Path\n"
         "from dashboard.output import staged\nfrom layers.exports import EXPORTS\n"
-        "import deflate, folium, vl_convert\n"
+        "import deflate, folium\n"
         "import layers.dataset, layers.foliummap, layers.frames, layers.map, layers.panels\n"
         "started=time.perf_counter()\n"
         "scene=staged(data=None,config_file=Path('config.yaml'),query=sys.argv[2],as_of=None,"

@@ -286,6 +286,21 @@ def test_a_static_document_fits_a_phone(open_page: Callable[..., Page], static: 
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
+def test_no_word_of_the_timeline_is_cut_or_covered(page: Page, static: Path) -> None:
+    page.goto(static.as_uri())
+    faults = page.locator(".drawing svg").evaluate("""svg => {
+      const edge = svg.getBoundingClientRect();
+      const boxes = [...svg.querySelectorAll("text")].map(one => [one.textContent, one.getBoundingClientRect()]);
+      const outside = boxes.filter(([, box]) => box.left < edge.left || box.right > edge.right
+        || box.top < edge.top || box.bottom > edge.bottom);
+      // lines of one name may touch
+      const over = (a, b) => a.left < b.right && b.left < a.right && a.top + 3 < b.bottom && b.top + 3 < a.bottom;
+      const covered = boxes.filter(([, a], at) => boxes.slice(0, at).some(([, b]) => over(a, b)));
+      return [...outside, ...covered].map(([words]) => words);
+    }""")
+    assert faults == []
+
+
 def test_a_static_document_asks_for_nothing(page: Page, static: Path) -> None:
     traffic = Traffic()
     traffic.follow(page.context)

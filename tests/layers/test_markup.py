@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from layers.bidi import closed
+from layers.charts import Drawing
 from layers.config import Config
 from layers.dataset import read_dataset
 from layers.extend import (
@@ -202,7 +203,7 @@ def test_what_has_no_folds_is_kept(scene: Scene) -> None:
 
 def test_drawings_are_set_aside(scene: Scene) -> None:
     table = Table("Same", ("A",), ((((Text("a"),),),),))
-    html = blocks_html([Chart("All > none", {"mark": "bar", "data": {"values": []}}, table)], scene)
+    html = blocks_html([Chart("All > none", Drawing(date(2025, 1, 1), date(2026, 1, 1), ()), table)], scene)
     aside = set_aside(html)
     assert "<svg" not in aside.html
     assert [drawing[:4] for drawing in aside.drawings] == ["<svg"]

@@ -138,8 +138,7 @@ def test_a_problem_gives_file_line_column_and_hint(shown: Shown) -> None:
 
 def test_the_timeline_keeps_its_lanes_apart(scene_of: Callable[..., Scene]) -> None:
     chart = next(block for block in TIMELINE.read(scene_of("selected=harbour")) if isinstance(block, Chart))
-    lanes = chart.spec["encoding"]["y"]["scale"]["domain"]
-    assert [lane.partition("\n")[2] for lane in lanes] == ["installation", "agreement", "talks"]
+    assert [row.kind for row in chart.drawing.rows] == ["installation", "agreement", "talks"]
 
 
 def test_the_timeline_dashes_what_is_disputed(scene_of: Callable[..., Scene]) -> None:
@@ -149,9 +148,16 @@ def test_the_timeline_dashes_what_is_disputed(scene_of: Callable[..., Scene]) ->
     ]
     scene = scene_of("selected=harbour", agreements={"lease": {"status": status}})
     chart = next(block for block in TIMELINE.read(scene) if isinstance(block, Chart))
-    assert [
-        bar["disputed"] for bar in chart.spec["layer"][0]["data"]["values"] if "Lease" in bar["lane"]
-    ] == [False, True]
+    (lease,) = [row for row in chart.drawing.rows if "Lease" in " ".join(row.name)]
+    assert [bar.dashed for bar in lease.bars] == [False, True]
+
+
+def test_the_timeline_joins_what_looks_alike(scene_of: Callable[..., Scene]) -> None:
+    days = ("2025-06-01", "2025-07-01", "2025-07-10")
+    status = [{"date": day, "status": "in_force", "sources": ["report"]} for day in days]
+    scene = scene_of("selected=harbour", agreements={"lease": {"status": status}})
+    chart = next(block for block in TIMELINE.read(scene) if isinstance(block, Chart))
+    assert [len(row.bars) for row in chart.drawing.rows if row.kind == "agreement"] == [1]
 
 
 def test_the_timeline_is_drawn_as_shapes(scene_of: Callable[..., Scene]) -> None:
