@@ -85,7 +85,15 @@ class Stated:
     """Section and id of each."""
 
 
-Inline = Text | Phrase | Marks | Pick | Status | Href | Stated
+@dataclass(frozen=True, slots=True)
+class Total:
+    """How many installations or negotiations are shown; a document counts anew what its filters leave."""
+
+    number: int
+    noun: Literal["installation", "negotiation"]
+
+
+Inline = Text | Phrase | Marks | Pick | Status | Href | Stated | Total
 Line = tuple[Inline, ...]
 
 # --- what follows the days ---

@@ -28,7 +28,10 @@ if TYPE_CHECKING:
 
 __all__ = ["document_page", "live_page", "map_rows", "map_state", "pointed_state", "rows_hash", "shown_state"]
 
-SCRIPTS = ("marks.js", "base.js", "overlays.js", "card.js", "controls.js", "pages.js", "paper.js", "map.js")
+SCRIPTS = (
+    "marks.js", "base.js", "overlays.js", "card.js", "controls.js", "pages.js", "paper.js",
+    "timed.js", "filters.js", "player.js", "moment.js", "map.js",
+)  # fmt: skip
 RUNNING = 'document.documentElement.classList.add("scripts");'
 """Run before anything is shown: what is said where scripts do not run is never seen where they do."""
 # The letters of base 85 that mean something in HTML give way to others.
@@ -57,12 +60,13 @@ def document_page(
     styles: str,
     *,
     head: str = "",
+    controls: str = "",
     cards: str = "",
     tail: str = "",
     body_class: str = "document",
     more: "Mapping[str, Any]" = MappingProxyType({}),
 ) -> str:
-    """The same page with its rows in it, `head` (HTML) above the map and `body` below, and no network at all.
+    """The same page with its rows in it and no network at all; `head`, `controls` and `body` (HTML) stand round the map.
 
     Only the tile layer that the Scene names may be asked for, once the reader turns it on.
 
@@ -84,6 +88,7 @@ def document_page(
         lang=known_language(scene),
         styles=styles,
         head=head,
+        controls=controls,
         aside=aside,
         cards=cards,
         tail=tail,
@@ -100,6 +105,7 @@ def _page(
     lang: str = "en",
     styles: str = "",
     head: str = "",
+    controls: str = "",
     aside: SetAside | None = None,
     cards: str = "",
     tail: str = "",
@@ -116,6 +122,7 @@ def _page(
         "class": body_class,
         "head": head,
         "map": html,
+        "controls": controls,
         "body": aside.html if aside else "",
         "packed": _packed({"data": data, "scripts": scripts, "cards": cards} | _taken_out(aside)),
         "boot": boot,

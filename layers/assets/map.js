@@ -85,6 +85,7 @@ class BasingPage {
     basingPanels(document, (id) => this.pickInDocument(id));
     const pages = document.querySelector(".pages");
     if (pages) setUpPages(pages, this.sites());
+    if (partOf("player")) this.moment = new Moment(this, window.basingData);
     this.followAddress();
     window.addEventListener("hashchange", () => this.followAddress());
     tellHeight();
@@ -108,6 +109,14 @@ class BasingPage {
       if ([lat, lon, zoom].every(Number.isFinite)) this.map.setView([lat, lon], zoom, { animate: false });
     });
     this.drawAll();
+    this.moment?.follow(asked);
+  }
+
+  setMoment() {}
+
+  namesOfSite(at) {
+    const sites = this.rows.overlays.find((overlay) => overlay.sites);
+    return sites.names[sites.ids.indexOf(window.basingData.sites[at])];
   }
 
   writeAddress() {
@@ -117,6 +126,7 @@ class BasingPage {
       lat: lat.toFixed(4), lon: lng.toFixed(4), zoom: this.map.getZoom(),
       overlays: [...this.on].join(" "), ...(this.selected ? { selected: this.selected } : {}),
     });
+    for (const [name, value] of this.moment?.addressParts() || []) view.append(name, value);
     window.history.replaceState(null, "", `#${view}`);
   }
 

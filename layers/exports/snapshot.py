@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from layers.extend import Block, Export
+from layers.extend import Block, Export, Total
 
 if TYPE_CHECKING:
     from layers.scene import Scene
@@ -34,10 +34,20 @@ def _page_with_scripts(scene: "Scene", body: str, tail: str, subjects: "Subjects
         body,
         styles() + sheet,
         head=head,
+        controls=_asset("player.html"),
         cards=cards,
         tail=tail,
-        more={"subjects": subjects.as_data()},
+        more=_of_the_player(scene, subjects),
     )
+
+
+def _of_the_player(scene: "Scene", subjects: "Subjects") -> dict[str, Any]:
+    """What the slider and the filters go by."""
+    from layers.choices import choices, search_texts
+
+    sites = [str(id) for id in scene.shown.installations.index]
+    texts = search_texts(scene)
+    return {"subjects": subjects.as_data(), "choices": choices(scene), "texts": texts, "sites": sites}
 
 
 def written(
@@ -118,19 +128,20 @@ def identity(scene: "Scene") -> str:
     """The line at the top: what is being looked at, as of when, and how fresh it is."""
     from layers.dates import day_label
     from layers.exports.about import records_left_out
-    from layers.markup import escape
+    from layers.markup import escape, total_html
 
     newest = scene.newest_report
     left_out = records_left_out(scene)
+    installations = total_html(Total(len(scene.installations), "installation"))
+    talks = total_html(Total(len(scene.negotiations), "negotiation"))
     parts = [
-        f"{_count(len(scene.installations), 'installation')}, {_count(len(scene.negotiations), 'negotiation')}",
-        f"as of {day_label(scene.day)}, known by {day_label(scene.known_by)}",
+        f"as of <span data-day>{day_label(scene.day)}</span>, known by {day_label(scene.known_by)}",
         f"newest report {day_label(newest)}" if newest else "no report is dated",
         *([f"{_count(left_out, 'record')} left out for faults in the data"] if left_out else []),
     ]
     return (
         f'<header class="identity"><h1>{escape(scene.config.title)}</h1><p>{escape(scene.config.summary)}</p>'
-        f"<p><strong>{escape(parts[0])}</strong> {escape(' · '.join(parts[1:]))}</p></header>"
+        f"<p><strong>{installations}, {talks}</strong> {' · '.join(parts)}</p></header>"
     )
 
 
@@ -190,10 +201,13 @@ def _count(number: int, noun: str) -> str:
 
 def styles() -> str:
     """The panels' style sheet and the document's own."""
+    return _asset("panels.css") + _asset("document.css")
+
+
+def _asset(name: str) -> str:
     from importlib.resources import files
 
-    assets = files("layers") / "assets"
-    return "".join((assets / name).read_text(encoding="utf-8") for name in ("panels.css", "document.css"))
+    return (files("layers") / "assets" / name).read_text(encoding="utf-8")
 
 
 SNAPSHOT = Export(

@@ -5,7 +5,7 @@ from layers.markup.charts import chart_svg
 from layers.markup.escaping import escape, framed, safe_url, script_json
 from layers.markup.folds import SetAside, set_aside, uncut
 from layers.markup.glyphs import drawn_once
-from layers.markup.inline import inline_html, line_html, status_html
+from layers.markup.inline import inline_html, line_html, status_html, total_html
 from layers.markup.policy import content_policy, joined_policy
 from layers.markup.sources import source_card_html, source_cards_html
 from layers.markup.timing import day_number
@@ -30,5 +30,6 @@ __all__ = [
     "source_card_html",
     "source_cards_html",
     "status_html",
+    "total_html",
     "uncut",
 ]

@@ -4,8 +4,8 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
-from layers.citing import cited
-from layers.extend import Href, Inline, Line, Lines, Marks, Phrase, Pick, Stated, Status, Text
+from layers.citing import cited, counted
+from layers.extend import Href, Inline, Line, Lines, Marks, Phrase, Pick, Stated, Status, Text, Total
 from layers.markup.escaping import escape, safe_url
 from layers.markup.timing import timed_html
 
@@ -59,6 +59,8 @@ def inline_html(piece: Inline, scene: "Scene") -> str:
             return _href(piece)
         case Stated():
             return ""
+        case Total():
+            return total_html(piece)
 
 
 def words_html(text: str, lang: str = "") -> str:
@@ -73,6 +75,11 @@ def pick_html(pick: Pick, current: bool = False) -> str:
     marked = ' aria-current="true"' if current else ""
     words = words_html(pick.text, pick.lang)
     return f'<button class="pick" data-pick="{escape(pick.id)}"{marked}>{words}</button>'
+
+
+def total_html(total: Total) -> str:
+    """A number with its noun, marked so that it can be counted anew."""
+    return f'<span data-total="{total.noun}">{counted(total.number, total.noun)}</span>'
 
 
 def status_html(status: Status, scene: "Scene") -> str:

@@ -4,10 +4,9 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Seq
 from functools import partial
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
-from layers.citing import counted
-from layers.extend import Block, Heading, More, Panel, Paragraph, Part, Pick, Picks
+from layers.extend import Block, Heading, Line, More, Panel, Paragraph, Part, Pick, Picks, Text, Total
 from layers.hosts import hosts_on
-from layers.panels.wording import further, muted, nothing, plain, voices
+from layers.panels.wording import further, muted, nothing, voices
 from layers.records import Installation
 from layers.standing import come_by
 
@@ -58,14 +57,14 @@ def read(scene: "Scene") -> tuple[Block, ...]:
     """Four counts of the installations that are shown: by presence, by status, by host, by operator."""
     if not scene.installations:
         return nothing("installation", scene)
-    total = counted(len(scene.installations), "installation")
+    total: Line = (Total(len(scene.installations), "installation"), Text("in all."))
     parts = (
         ("By kind of presence", _by_word("presence", _presences, _presence_on, scene)),
         ("By status of the foreign use", _by_word("installation_status", _statuses, _status_on, scene)),
         ("By host, in each capacity", _by_party("host_capacity", _hosts, _hosts_on, scene)),
         ("By operator, in each capacity", _by_party("operator_capacity", _operators, _operators_on, scene)),
     )
-    blocks: list[Block] = [Paragraph(plain(f"{total} in all.")), Paragraph((muted(_WHAT_A_COUNT_IS),))]
+    blocks: list[Block] = [Paragraph(total), Paragraph((muted(_WHAT_A_COUNT_IS),))]
     for title, groups in parts:
         blocks += [Heading(title), *_lists(groups, scene)]
     return tuple(blocks)

@@ -1,0 +1,68 @@
+// What stands on a day, and for whom: elements with `data-t` are shown and hidden as the day and the filters move.
+
+const standsOn = (stretches, day) =>
+  !stretches.length || stretches.some(([from, to]) => (from === null || from <= day) && (to === null || day < to));
+
+// "12:30 40:" becomes [[12, 30], [40, null]].
+const readStretches = (text) => text.split(" ").filter(Boolean).map((stretch) =>
+  stretch.split(":").map((side) => (side === "" ? null : Number(side))));
+
+class Timed {
+  constructor(root, subjects) {
+    this.root = root;
+    this.subjects = subjects;
+    this.parts = [...root.querySelectorAll("[data-t]")].map((element) => ({
+      element, stretches: readStretches(element.dataset.t), subject: element.dataset.of,
+    }));
+    this.byElement = new Map(this.parts.map((part) => [part.element, part]));
+    this.boxes = this.findBoxes();
+    this.sources = this.findSources();
+  }
+
+  // What is empty when every line in it is hidden, the inner ones first: rows, folds with names, tables.
+  findBoxes() {
+    const inside = [[".facts > div", ":scope > dd"], ["tbody > tr", "[data-of]"], ["details", ".picks > li"],
+      [".scroll", "tbody > tr"]];
+    return inside.flatMap(([box, lines]) => [...this.root.querySelectorAll(box)]
+      .map((element) => ({ element, lines: [...element.querySelectorAll(lines)] }))
+      .filter((found) => found.lines.length));
+  }
+
+  // The rows of sources that marks lead to; one that rests on no mark stays.
+  findSources() {
+    const marks = [...this.root.querySelectorAll("sup a")], cited = new Map();
+    for (const mark of marks) cited.set(mark.hash, [...(cited.get(mark.hash) || []), mark]);
+    return [...cited].flatMap(([hash, of]) => {
+      const row = this.root.querySelector(`tr[id="${CSS.escape(hash.slice(1))}"]`);
+      return row ? [{ row, marks: of }] : [];
+    });
+  }
+
+  // `passes` holds whether each of the talks and of the sites passes the filters; null where there are none.
+  show(day, passes) {
+    const about = (subject) => {
+      const [talks, sites] = this.subjects[subject];
+      return talks.some((at) => passes.talks[at]) || sites.some((at) => passes.sites[at]);
+    };
+    for (const part of this.parts) {
+      part.off = !standsOn(part.stretches, day) || Boolean(passes && part.subject && !about(part.subject));
+      setHidden(part.element, part.off);
+    }
+    for (const { element, lines } of this.boxes) {
+      setHidden(element, Boolean(this.byElement.get(element)?.off) || lines.every((line) => line.hidden));
+    }
+    for (const { row, marks } of this.sources) setHidden(row, marks.every((mark) => mark.closest("[hidden]")));
+    for (const number of this.root.querySelectorAll("[data-count]")) {
+      const names = number.closest("details").querySelectorAll(".picks > li:not([hidden])");
+      setText(number, names.length.toLocaleString("en"));
+    }
+  }
+}
+
+function setHidden(element, hidden) {
+  if (element.hidden !== hidden) element.hidden = hidden;
+}
+
+function setText(element, text) {
+  if (element.textContent !== text) element.textContent = text;
+}
