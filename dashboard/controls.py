@@ -4,15 +4,15 @@ A run reads the View from the address and sets the widgets to it; a widget that 
 before the next run. So a link, a click on the map, Back and a widget all take the same way.
 """
 
-from collections import Counter
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields, replace
+from collections.abc import Mapping
+from dataclasses import fields, replace
 from datetime import date
 from typing import Any
 from urllib.parse import parse_qs, urlencode
 
 import streamlit as st
 
+from layers.choices import FILTERS, Filter, distinct, option_names
 from layers.errors import Problem, did_you_mean
 from layers.markup import escape
 from layers.overlays import OVERLAYS
@@ -22,38 +22,6 @@ from layers.view import View
 COUNT = " · "
 """Between the name of an option and the number of installations that it leaves."""
 
-
-@dataclass(frozen=True, slots=True)
-class Filter:
-    """A field of the View that holds several values, and where these get their names."""
-
-    field: str
-    label: str
-    name: Callable[[Scene, str], str]
-
-
-def _label(vocabulary: str) -> Callable[[Scene, str], str]:
-    return lambda scene, value: scene.label(vocabulary, value)
-
-
-def _dossier_title(scene: Scene, name: str) -> str:
-    info = scene.dataset.dossiers.get(name)
-    return info.title if info and info.title else name
-
-
-def _actor_name(scene: Scene, id_: str) -> str:
-    return scene.actor_name(id_)
-
-
-FILTERS = (
-    Filter("dossier", "Dossier", _dossier_title),
-    Filter("status", "Status of talks", _label("negotiation_status")),
-    Filter("role", "Role claimed", _label("role")),
-    Filter("host", "Host", _actor_name),
-    Filter("operator", "Operator", _actor_name),
-    Filter("kind", "Kind of installation", _label("installation_kind")),
-    Filter("party", "Party to talks", _actor_name),
-)
 
 # --- the View in the address ---
 
@@ -171,13 +139,7 @@ def _filter(scene: Scene, each: Filter) -> None:
 def _names(scene: Scene, each: Filter) -> Mapping[str, str]:
     """Each option's name; options that are asked for but unknown come last."""
     options = dict.fromkeys((*scene.facets[each.field], *getattr(scene.view, each.field)))
-    return _distinct({option: each.name(scene, option) for option in options})
-
-
-def _distinct(names: Mapping[str, str]) -> Mapping[str, str]:
-    """The names, with the id behind those that several share: the browser tells options apart by name alone."""
-    times = Counter(names.values())
-    return {id_: f"{name} ({id_})" if times[name] > 1 else name for id_, name in names.items()}
+    return option_names(scene, each, options)
 
 
 def _overlays(scene: Scene) -> None:
@@ -198,7 +160,7 @@ def _record(scene: Scene) -> None:
         "Record selected",
         list(names),
         key="selected",
-        format_func=_distinct(names).__getitem__,
+        format_func=distinct(names).__getitem__,
         index=None,
         placeholder="none",
         on_change=_recorded,

@@ -1,7 +1,7 @@
 """Earlier days of a Scene: on which of them something about a record changes, and what stood then."""
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import cached_property
@@ -30,8 +30,8 @@ def days_of(told: "Record | StatusEntry") -> Iterator[date]:
             yield told.day.begins
         case Installation():
             yield from _of_history(told.status)
-            yield from _of_layers(told.hosts)
-            yield from _of_layers(told.operators)
+            yield from days_of_layers(told.hosts)
+            yield from days_of_layers(told.operators)
         case Agreement():
             yield from _of_history(told.status)
         case Negotiation():
@@ -52,7 +52,8 @@ def _of_history(entries: tuple[StatusEntry, ...]) -> Iterator[date]:
     return (entry.day.begins for entry in entries)
 
 
-def _of_layers(layers: "tuple[Host, ...] | tuple[Operator, ...]") -> Iterator[date]:
+def days_of_layers(layers: "Iterable[Host | Operator]") -> Iterator[date]:
+    """The first day of each host or operator, and the first on which it is gone."""
     for layer in layers:
         yield from _begins(layer.from_)
         if layer.to is not None and layer.to.latest != date.max:

@@ -1,0 +1,314 @@
+"""What a reader may choose from: the filters with their names, and what a document needs to follow a choice by itself.
+
+Days are whole numbers, counted from 1970-01-01. The rules are those of `layers.select`; `assets/filters.js` follows
+them in the browser.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from layers.markup.timing import day_number
+from layers.moments import days_of_layers
+from layers.parts import Host, Operator
+from layers.select import published
+from layers.standing import come_by, entries_on
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from layers.records import Negotiation
+    from layers.scene import Scene
+
+_Layer = TypeVar("_Layer", Host, Operator)
+_Arrivals = tuple[tuple[str, int | None], ...]
+"""Values with the day from which each counts; None: since ever."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """A field of the View that holds several values, and where these get their names."""
+
+    field: str
+    label: str
+    name: Callable[["Scene", str], str]
+
+
+def _label(vocabulary: str) -> Callable[["Scene", str], str]:
+    return lambda scene, value: scene.label(vocabulary, value)
+
+
+def _dossier_title(scene: "Scene", name: str) -> str:
+    info = scene.dataset.dossiers.get(name)
+    return info.title if info and info.title else name
+
+
+def _actor_name(scene: "Scene", id_: str) -> str:
+    return scene.actor_name(id_)
+
+
+FILTERS: Final = (
+    Filter("dossier", "Dossier", _dossier_title),
+    Filter("status", "Status of talks", _label("negotiation_status")),
+    Filter("role", "Role claimed", _label("role")),
+    Filter("host", "Host", _actor_name),
+    Filter("operator", "Operator", _actor_name),
+    Filter("kind", "Kind of installation", _label("installation_kind")),
+    Filter("party", "Party to talks", _actor_name),
+)
+"""In the order in which they are offered, in the dashboard and in a document."""
+
+
+def option_names(scene: "Scene", each: Filter, options: Iterable[str]) -> dict[str, str]:
+    """The name of each option of a filter, no two alike."""
+    return distinct({option: each.name(scene, option) for option in options})
+
+
+def distinct(names: Mapping[str, str]) -> dict[str, str]:
+    """The names, with the id behind those that several share: a reader tells options apart by name alone."""
+    times = Counter(names.values())
+    return {id_: f"{name} ({id_})" if times[name] > 1 else name for id_, name in names.items()}
+
+
+# --- what a document carries ---
+
+
+def choices(scene: "Scene") -> dict[str, Any]:
+    """The filters and their options, what passes them by which day, and the days on which anything shown changes.
+
+    - `first`, `last`: the day of the first change, and the document's own.
+    - `days`: those days, each as its distance from the one before (the first from 0); `changes`: how many on each.
+    - `filters`: `field`, `label`, and the `values` with their `names`.
+    - `sites` and `talks`: a table per field: `cells` holds what differs, `of` which cell each row has. A cell lists
+      values by their place in `values`, each with the day from which it counts where the field knows days. The
+      `talks` of sites are places in `talks`, whose first `shown` are those of the document.
+    """
+    talks = _talks(scene)
+    hosts, dated_hosts = _layer_table((site.hosts for site in scene.installations), scene.day)
+    operators, dated_operators = _layer_table((site.operators for site in scene.installations), scene.day)
+    tables = _site_tables(scene, talks) | {"host": hosts, "operator": operators} | _talk_tables(scene, talks)
+    filters = [_options(scene, each, tables) for each in FILTERS]
+    places = {one["field"]: {value: at for at, value in enumerate(one["values"])} for one in filters}
+    days, changes = _changes(scene, (*dated_hosts, *dated_operators))
+    return {
+        "first": days[0] if days else day_number(scene.day),
+        "last": day_number(scene.day),
+        "days": np.diff(days, prepend=0).tolist() if days else [],
+        "changes": changes,
+        "filters": filters,
+        "sites": {name: tables[name].data(places.get(name)) for name in (*_OF_SITES, "talks")},
+        "talks": {
+            "ids": [talk.id for talk in talks],
+            "shown": len(scene.negotiations),
+            "dossier": tables["talk_dossier"].data(places["dossier"]),
+            "party": tables["party"].data(places["party"]),
+            "status": tables["status"].data(places["status"]),
+        },
+    }
+
+
+def search_texts(scene: "Scene") -> dict[str, Any]:
+    """The texts that a search looks in beside ids and names of installations and ids of talks, each once.
+
+    `of` names for each of the `texts` whom it is about: places in `about`, pairs of [sites, talks] by their places.
+    """
+    sites = {id_: at for at, id_ in enumerate(scene.shown.installations.index)}
+    talks = {talk.id: at for at, talk in enumerate(scene.negotiations)}
+    about: dict[tuple[tuple[str, ...], str], int] = {}
+    texts: dict[str, dict[int, None]] = {}
+    for text, ids, talk in _texts(scene):
+        key = (ids, talk)
+        if text:
+            texts.setdefault(text, {})[about.setdefault(key, len(about))] = None
+    pairs = [
+        [[sites[id_] for id_ in ids if id_ in sites], [talks[talk]] if talk in talks else []]
+        for ids, talk in about
+    ]
+    named = {text: [at for at in of if any(pairs[at])] for text, of in texts.items()}
+    kept = {text: of for text, of in named.items() if of}
+    return {"texts": list(kept), "of": list(kept.values()), "about": pairs}
+
+
+_OF_SITES: Final = ("dossier", "kind", "host", "operator", "role")
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """For each row which of some cells it has; a cell holds values, or values with the day from which they count."""
+
+    cells: Sequence[Any]
+    of: Sequence[int]
+    dated: bool = False
+
+    @property
+    def values(self) -> Iterator[str]:
+        """Every value, in the order in which it first appears."""
+        for cell in self.cells:
+            yield from (value for value, _ in cell) if self.dated else cell
+
+    def data(self, places: Mapping[str, int] | None) -> dict[str, Any]:
+        """As it travels: values as their places, in flat lists."""
+        if places is None:
+            cells = [list(cell) for cell in self.cells]
+        elif self.dated:
+            cells = [[part for value, day in cell for part in (places[value], day)] for cell in self.cells]
+        else:
+            cells = [[places[value] for value in cell] for cell in self.cells]
+        return {"cells": cells, "of": _column(self.of)}
+
+
+def _table(rows: Iterable[Any], dated: bool = False) -> _Table:
+    cells: dict[Any, int] = {}
+    of = [cells.setdefault(row, len(cells)) for row in rows]
+    return _Table(list(cells), of, dated)
+
+
+def _column(numbers: Sequence[int]) -> list[int] | dict[str, list[int]]:
+    """The numbers, or `runs` of [number, how often] where that is shorter."""
+    column = np.asarray(numbers, dtype=np.int64)
+    starts = np.flatnonzero(np.diff(column, prepend=-1))
+    if 2 * len(starts) >= len(column):
+        return list(numbers)
+    lengths = np.diff(starts, append=len(column))
+    runs: list[int] = np.column_stack((column[starts], lengths)).ravel().tolist()
+    return {"runs": runs}
+
+
+def _talks(scene: "Scene") -> "list[Negotiation]":
+    """The talks that are shown, then the others in which an installation is: these count for its filters."""
+    shown = [talk.id for talk in scene.negotiations]
+    named = {id_ for ids in set(scene.shown.installations["negotiations"]) for id_ in ids}
+    return [scene.dataset.negotiations[id_] for id_ in (*shown, *sorted(named.difference(shown)))]
+
+
+def _site_tables(scene: "Scene", talks: "Sequence[Negotiation]") -> dict[str, _Table]:
+    frame = scene.shown.installations
+    at = {talk.id: place for place, talk in enumerate(talks)}
+    together = _table(frame["negotiations"])
+    return {
+        "dossier": _table((stem,) for stem in frame["dossier"]),
+        "kind": _table((kind,) for kind in frame["kind"]),
+        "role": _table(_roles(scene), dated=True),
+        "talks": _Table([tuple(at[id_] for id_ in ids) for ids in together.cells], together.of),
+    }
+
+
+def _talk_tables(scene: "Scene", talks: "Sequence[Negotiation]") -> dict[str, _Table]:
+    return {
+        "talk_dossier": _table((talk.dossier,) for talk in talks),
+        "party": _table(tuple(dict.fromkeys(one.party for one in talk.parties)) for talk in talks),
+        "status": _table((_history(scene, talk) for talk in talks), dated=True),
+    }
+
+
+def _layer_table(rows: Iterable[tuple[_Layer, ...]], last: date) -> tuple[_Table, list[_Layer]]:
+    """Who had come by which day, and the layers that have days at all: there are few in very many."""
+    cells: dict[Any, int] = {}
+    of: list[int] = []
+    dated: list[_Layer] = []
+    for layers in rows:
+        # one layer without days is what most have: it is told by its party
+        if len(layers) == 1 and layers[0].from_ is None and layers[0].to is None:
+            key: Any = layers[0].party
+        else:
+            key = _arrivals(come_by(layers, last))
+            dated += layers
+        of.append(cells.setdefault(key, len(cells)))
+    whole = [((key, None),) if isinstance(key, str) else key for key in cells]
+    return _Table(whole, of, dated=True), dated
+
+
+def _arrivals(layers: Iterable[_Layer]) -> _Arrivals:
+    """Each party with the day by which it had come."""
+    came: dict[str, int | None] = {}
+    for one in layers:
+        day = day_number(one.from_.begins) if one.from_ else None
+        before = came.get(one.party, day)
+        came[one.party] = None if day is None or before is None else min(day, before)
+    return tuple(came.items())
+
+
+def _roles(scene: "Scene") -> Iterator[_Arrivals]:
+    """For each installation the roles that anybody claims of it, each with the day of the first claim."""
+    claims = published(scene.frames.claims, scene.day, scene.known_by)
+    roles: dict[str, dict[str, int]] = {}
+    for ids, claimed, day in zip(
+        claims["installations"], claims["roles"], _numbers(claims["earliest"]).tolist(), strict=True
+    ):
+        for id_ in ids:
+            days = roles.setdefault(id_, {})
+            for role in claimed:
+                days[role] = min(day, days.get(role, day))
+    for id_ in scene.shown.installations.index:
+        yield tuple(roles[id_].items()) if id_ in roles else ()
+
+
+def _history(scene: "Scene", talk: "Negotiation") -> _Arrivals:
+    """The status of talks over time, as `Standing.status` gives it: each with the day from which it stands."""
+    sources, known_by = scene.dataset.sources, scene.known_by
+    history: list[tuple[str, int]] = []
+    for day in sorted({entry.day.begins for entry in talk.status if entry.day.begins <= scene.day}):
+        entries = entries_on(talk.status, sources, day, known_by)
+        if entries and (not history or history[-1][0] != entries[-1].status):
+            history.append((entries[-1].status, day_number(day)))
+    return tuple(history)
+
+
+def _options(scene: "Scene", each: Filter, tables: Mapping[str, _Table]) -> dict[str, Any]:
+    """A filter with its options: those of the installations in their order, then those of talks alone."""
+    if each.field in ("status", "party"):
+        talks = dict.fromkeys(at for cell in tables["talks"].cells for at in cell)
+        table = tables[each.field]
+        cells = [table.cells[table.of[at]] for at in (*talks, *range(len(table.of)))]
+        values = list(_Table(cells, (), table.dated).values)
+    else:
+        values = list(tables[each.field].values)
+    if each.field == "dossier":
+        values += tables["talk_dossier"].values
+    names = option_names(scene, each, dict.fromkeys(values))
+    return {"field": each.field, "label": each.label, "values": list(names), "names": list(names.values())}
+
+
+def _changes(scene: "Scene", layers: Iterable[Host | Operator]) -> tuple[list[int], list[int]]:
+    """The days on which anything that is shown changes, and how much does on each."""
+    shown = scene.shown
+    stated = [
+        _numbers(frame["earliest"]) for frame in (shown.events, shown.claims, shown.positions, shown.statuses)
+    ]
+    others = [day_number(day) for day in (*days_of_layers(layers), *_days_within(scene))]
+    days, changes = np.unique(np.concatenate([*stated, np.array(others, dtype=np.int64)]), return_counts=True)
+    kept = days <= day_number(scene.day)
+    return days[kept].tolist(), changes[kept].tolist()
+
+
+def _days_within(scene: "Scene") -> Iterator[date]:
+    """The days of what has no row of its own in the frames."""
+    for topic in scene.contested:
+        yield from (version.date.begins for version in topic.versions if version.date)
+    for position in scene.positions:
+        if position.withdrawn:
+            yield position.withdrawn.begins
+    for talk in scene.negotiations:
+        yield from (entry.day.begins for strand in talk.strands for entry in strand.status)
+
+
+def _numbers(days: "pd.Series") -> NDArray[np.int64]:
+    """Day numbers of the rows that have a day."""
+    return days.dropna().to_numpy("datetime64[D]").astype(np.int64)
+
+
+def _texts(scene: "Scene") -> Iterator[tuple[str, tuple[str, ...], str]]:
+    """Each text with the installations and the talks that it is about."""
+    for site in scene.installations:
+        if site.note:
+            yield site.note, (site.id,), ""
+    for talk in scene.negotiations:
+        yield talk.title, (), talk.id
+        yield talk.note, (), talk.id
+    events = scene.frames.events
+    yield from zip(events["summary"], events["installations"], events["negotiation"], strict=True)
