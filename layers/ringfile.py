@@ -37,13 +37,16 @@ def from_bytes(data: bytes) -> list[Ring]:
     import numpy as np
 
     numbers = np.frombuffer(data, dtype="<i4")
-    counts, at = numbers[1 : 1 + numbers[0]], 1 + int(numbers[0])
-    rings: list[Ring] = []
-    for count in counts.tolist():
-        end = at + 2 * abs(count)
-        rings.append((np.cumsum(numbers[at:end].reshape(-1, 2), axis=0, dtype=np.int32), count < 0))
-        at = end
-    return rings
+    counts, steps = numbers[1 : 1 + numbers[0]], numbers[1 + numbers[0] :].reshape(-1, 2)
+    ends = np.cumsum(np.abs(counts))
+    # summed up over all rings at once; each begins anew, without what the ones before it came to
+    sums = np.concatenate([np.zeros((1, 2), dtype=np.int64), np.cumsum(steps, axis=0, dtype=np.int64)])
+    before = np.repeat(sums[ends - np.abs(counts)], np.abs(counts), axis=0)
+    points = (sums[1:] - before).astype(np.int32)
+    return [
+        (points[end - abs(count) : end], count < 0)
+        for count, end in zip(counts.tolist(), ends.tolist(), strict=True)
+    ]
 
 
 def polygons(rings: Sequence[Ring]) -> "MultiPolygon":
@@ -53,14 +56,32 @@ def polygons(rings: Sequence[Ring]) -> "MultiPolygon":
 
     if not rings:
         return shapely.MultiPolygon()
-    lengths = [len(points) for points, _ in rings]
-    points = np.concatenate([points for points, _ in rings]) / UNITS_PER_DEGREE
-    drawn: Any = shapely.linearrings(points, indices=np.repeat(np.arange(len(rings)), lengths))
+    points, of = _degrees(rings)
+    drawn: Any = shapely.linearrings(points, indices=of)
     # of the rings of one number, the first is the shell and the others are its holes
     numbers = np.cumsum([not is_hole for _, is_hole in rings]) - 1
     parts: Any = shapely.polygons(drawn, indices=numbers)
     whole: MultiPolygon = shapely.multipolygons(parts)
     return whole
+
+
+def lines(rings: Sequence[Ring]) -> "NDArray[np.object_]":
+    """The same as lines in degrees (EPSG:4326), which do not close."""
+    import shapely
+
+    points, of = _degrees(rings)
+    drawn: Any = shapely.linestrings(points, indices=of)
+    found: NDArray[np.object_] = drawn
+    return found
+
+
+def _degrees(rings: Sequence[Ring]) -> "tuple[NDArray[np.float64], NDArray[np.int_]]":
+    """The points of all rings, shape (n, 2), and the number of the ring of each."""
+    import numpy as np
+
+    lengths = [len(points) for points, _ in rings]
+    points = np.concatenate([points for points, _ in rings]) / UNITS_PER_DEGREE
+    return points, np.repeat(np.arange(len(rings)), lengths)
 
 
 def encloses(data: bytes, lon: float, lat: float) -> bool:

@@ -31,7 +31,7 @@ from layers import linecode, ringfile  # noqa: E402  (the repository need not be
 ASSETS = REPOSITORY / "layers" / "assets" / "basemap"
 ATLAS = "world-atlas@2.0.2"
 WORLD_BOX = (-180, -90, 180, 90)
-WORLD_UNITS, WORLD_TOLERANCE = 100, 0.015
+WORLD_UNITS, WORLD_TOLERANCE = 100, 0.02
 FINE_TOLERANCE = 0.0008
 COUNTRY_TOLERANCE = 0.004
 OUTLINE_TOLERANCE = 0.01
@@ -69,24 +69,27 @@ def main(atlas: Path) -> None:
 def _write_world(world: topology.Topology, disputes: list[dict[str, Any]]) -> None:
     land = shapely.union_all([topology.polygons(world, shape) for shape in world.land])
     solid, _ = _borders(world, disputes)
+    rings = [
+        (points, index > 0)
+        for polygon in _polygons(land)
+        for index, ring in enumerate(_rings(polygon))
+        if len(points := _world_points(ring)) > 2
+    ]
     page = {
         "units": WORLD_UNITS,
         "box": WORLD_BOX,
-        "land": [[_packed(ring) for ring in _rings(polygon)] for polygon in _polygons(land)],
-        "borders": [_packed(line) for line in solid],
+        "land": linecode.pack_lines(points for points, _ in rings),
+        "holes": [number for number, (_, hole) in enumerate(rings) if hole],
+        "borders": linecode.pack_lines(map(_world_points, solid)),
     }
-    page["land"] = [rings for rings in page["land"] if all(rings)]
     _write_gzip("world.json.gz", page)
 
 
-def _packed(ring: BaseGeometry) -> str:
-    points = np.rint(shapely.get_coordinates(ring) * WORLD_UNITS).astype(int)
+def _world_points(line: BaseGeometry) -> list[linecode.Point]:
+    """The points in whole units, none of them twice in turn; a ring without its last one."""
+    points = np.rint(shapely.get_coordinates(line) * WORLD_UNITS).astype(int)
     kept = points[np.r_[True, np.any(np.diff(points, axis=0) != 0, axis=1)]]
-    if ring.geom_type == "LinearRing":
-        kept = kept[:-1]
-        if len(kept) < 3:
-            return ""
-    return linecode.pack((int(x), int(y)) for x, y in kept)
+    return [(x, y) for x, y in (kept[:-1] if line.geom_type == "LinearRing" else kept).tolist()]
 
 
 def _write_fine(fine: topology.Topology, disputes: list[dict[str, Any]]) -> None:

@@ -44,14 +44,11 @@ function readPart(part) {
   const origin = [mercatorX(west), mercatorY(north)];
   const paths = { sea: new Path2D(), land: new Path2D(), coast: new Path2D(), borders: new Path2D() };
   addPoints(paths.sea, [[north, west], [north, east], [south, east], [south, west]], origin, true);
-  for (const polygon of part.land) {
-    for (const text of polygon) {
-      const ring = unpackLine(text, part.units);
-      addPoints(paths.land, ring, origin, true);
-      for (const run of coastOf(ring, part.box)) addPoints(paths.coast, run, origin, false);
-    }
+  for (const ring of unpackLines(part.land, part.units)) {
+    addPoints(paths.land, ring, origin, true);
+    for (const run of coastOf(ring, part.box)) addPoints(paths.coast, run, origin, false);
   }
-  for (const text of part.borders) addPoints(paths.borders, unpackLine(text, part.units), origin, false);
+  for (const line of unpackLines(part.borders, part.units)) addPoints(paths.borders, line, origin, false);
   return { origin, ...paths };
 }
 

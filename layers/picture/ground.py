@@ -1,6 +1,7 @@
 """Land, borders and disputed borders of a picture, from the offline basemap."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
 from layers import basemap, linecode
@@ -24,7 +25,12 @@ def _part(part: Mapping[str, Any], frame: "Frame") -> str:
     import shapely
 
     units = part["units"]
-    land = [shapely.Polygon(shell, holes) for shell, *holes in _rings(part["land"], units)]
+    rings = _lines(part["land"], units)
+    shells = [number for number in range(len(rings)) if number not in part["holes"]]
+    land = [
+        shapely.Polygon(rings[shell], rings[shell + 1 : following])
+        for shell, following in pairwise([*shells, len(rings)])
+    ]
     lines = [shapely.LineString(line) for line in _lines(part["borders"], units)]
     box = shapely.box(*part["box"])
     # what runs along the part's own box was only cut there
@@ -34,14 +40,8 @@ def _part(part: Mapping[str, Any], frame: "Frame") -> str:
     return "".join(_path(kind, shapes, frame) for kind, shapes in drawn)
 
 
-def _rings(polygons: Iterable[Sequence[str]], units: int) -> Iterator[list[list[tuple[float, float]]]]:
-    for polygon in polygons:
-        yield list(_lines(polygon, units))
-
-
-def _lines(texts: Iterable[str], units: int) -> Iterator[list[tuple[float, float]]]:
-    for text in texts:
-        yield [(x / units, y / units) for x, y in linecode.unpack(text)]
+def _lines(text: str, units: int) -> list[list[tuple[float, float]]]:
+    return [[(x / units, y / units) for x, y in line] for line in linecode.unpack_lines(text)]
 
 
 def _disputed(frame: "Frame") -> str:
