@@ -9,6 +9,7 @@ from layers.records import Agreement, Contested, Negotiation
 from layers.statements import Event, Position, Statement
 
 if TYPE_CHECKING:
+    from layers.dataset import Dataset
     from layers.scene import Scene
 
 T = TypeVar("T")
@@ -95,13 +96,33 @@ class _Then(Mapping[str, Sequence[T]]):
 
 
 def known_versions(topic: Contested, scene: "Scene") -> Contested:
-    """The topic with only those versions that had been said and published by the day of a Scene."""
+    """The topic with only those versions that had been said and published by the day of a Scene.
+
+    None of them, where nothing that it is about had come by then.
+    """
     known = [
         version
         for version in topic.versions
         if scene.is_known(version.sources) and (version.date is None or version.date.begins <= scene.day)
     ]
+    if scene.whole and not _has_come(topic, scene):
+        known = []
     return topic if len(known) == len(topic.versions) else topic.model_copy(update={"versions": tuple(known)})
+
+
+def statements_about(topic: Contested, dataset: "Dataset") -> list[Statement]:
+    """The statements among the records that a topic is about."""
+    sections: tuple[Mapping[str, Statement], ...] = (dataset.events, dataset.claims, dataset.positions)
+    return [section[id] for id in topic.about for section in sections if id in section]
+
+
+def _has_come(topic: Contested, scene: "Scene") -> bool:
+    """Whether a site, talks or a text is what it is about, or something that had been said by the day."""
+    lasting = (scene.shown.installations, scene.shown.negotiations, scene.shown.agreements)
+    if any(id in frame.index for frame in lasting for id in topic.about):
+        return True
+    said = statements_about(topic, scene.dataset)
+    return any(one.date is not None and one.date.begins <= scene.day for one in said)
 
 
 def _grouped(pairs: Iterable[tuple[str, T]]) -> dict[str, list[T]]:

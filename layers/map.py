@@ -66,7 +66,7 @@ def document_page(
     body_class: str = "document",
     more: "Mapping[str, Any]" = MappingProxyType({}),
 ) -> str:
-    """The same page with its rows in it and no network at all; `head`, `controls` and `body` (HTML) stand round the map.
+    """The same page with its rows in it and no network at all; `head`, `controls` and `body` are HTML round the map.
 
     Only the tile layer that the Scene names may be asked for, once the reader turns it on.
 

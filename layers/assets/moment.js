@@ -120,14 +120,16 @@ function calendar({ days, changes, last }) {
 
 const sum = (flags) => flags.reduce((total, flag) => total + flag, 0);
 
+// In its own units: points on the last day reach beyond that day.
+const WIDTH_OF_CHART = 960;
+
 // The rule of a timeline stands on the day, and what came later lies under a veil.
 function moveRule(chart, day) {
   const { start, end, left, right } = Object.fromEntries(Object.entries(chart.dataset).map(([name, text]) => [name, Number(text)]));
   const along = Math.min(Math.max((day - start) / (end - start), 0), 1), x = left + along * (right - left);
   const rule = chart.querySelector(".day"), words = rule.querySelector("text"), later = chart.querySelector(".later");
   rule.setAttribute("transform", `translate(${x.toFixed(1)})`);
-  words.setAttribute("text-anchor", along < 0.5 ? "start" : "end");
   words.textContent = dayInWords(day);
   later.setAttribute("x", x.toFixed(1));
-  later.setAttribute("width", (right - x).toFixed(1));
+  later.setAttribute("width", (WIDTH_OF_CHART - x).toFixed(1));
 }

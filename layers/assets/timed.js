@@ -19,13 +19,19 @@ class Timed {
     this.sources = this.findSources();
   }
 
-  // What is empty when every line in it is hidden, the inner ones first: rows, folds with names, tables.
+  // What goes with what is in it, the inner ones first. A row goes when filters hide every line that stands in it (one
+  // that holds none yet says so itself); a list and a table go when nothing in them is left for whatever reason.
   findBoxes() {
-    const inside = [[".facts > div", ":scope > dd"], ["tbody > tr", "[data-of]"], ["details", ".picks > li"],
-      [".scroll", "tbody > tr"]];
-    return inside.flatMap(([box, lines]) => [...this.root.querySelectorAll(box)]
-      .map((element) => ({ element, lines: [...element.querySelectorAll(lines)] }))
-      .filter((found) => found.lines.length));
+    const rows = [[".facts > div", ":scope > dd[data-of]"], ["tbody > tr", "[data-of]"]];
+    const lists = [["details", ".picks > li"], [".scroll", "tbody > tr"]];
+    const found = (pairs, isEmpty) => pairs.flatMap(([box, lines]) => [...this.root.querySelectorAll(box)]
+      .map((element) => ({ element, lines: [...element.querySelectorAll(lines)], isEmpty }))
+      .filter((one) => one.lines.length));
+    const filtered = (lines) => {
+      const standing = lines.map((line) => this.byElement.get(line)).filter((part) => part.stands);
+      return standing.length > 0 && standing.every((part) => part.off);
+    };
+    return [...found(rows, filtered), ...found(lists, (lines) => lines.every((line) => line.hidden))];
   }
 
   // The rows of sources that marks lead to; one that rests on no mark stays.
@@ -45,11 +51,12 @@ class Timed {
       return talks.some((at) => passes.talks[at]) || sites.some((at) => passes.sites[at]);
     };
     for (const part of this.parts) {
-      part.off = !standsOn(part.stretches, day) || Boolean(passes && part.subject && !about(part.subject));
+      part.stands = standsOn(part.stretches, day);
+      part.off = !part.stands || Boolean(passes && part.subject && !about(part.subject));
       setHidden(part.element, part.off);
     }
-    for (const { element, lines } of this.boxes) {
-      setHidden(element, Boolean(this.byElement.get(element)?.off) || lines.every((line) => line.hidden));
+    for (const { element, lines, isEmpty } of this.boxes) {
+      setHidden(element, Boolean(this.byElement.get(element)?.off) || isEmpty(lines));
     }
     for (const { row, marks } of this.sources) setHidden(row, marks.every((mark) => mark.closest("[hidden]")));
     for (const number of this.root.querySelectorAll("[data-count]")) {

@@ -4,7 +4,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from layers.extend import Block, Line, Panel, Paragraph, Part, Row, Table, Text
-from layers.gathered import known_versions
+from layers.gathered import known_versions, statements_about
 from layers.panels.corrections import correction_lines
 from layers.panels.grouping import day_for_order
 from layers.panels.wording import carried, further, listed, marked, muted, nothing, plain
@@ -23,8 +23,12 @@ def read(scene: "Scene") -> tuple[Block, ...]:
     if not scene.contested:
         return nothing("contested topic", scene)
     shown = scene.contested[:_MOST_TOPICS]
-    parts = (Part(partial(_topic, topic), (topic,), ((topic.SECTION, topic.id),)) for topic in shown)
-    return (*parts, *further(len(scene.contested) - len(shown), "topic"))
+    return (*(_part(topic, scene) for topic in shown), *further(len(scene.contested) - len(shown), "topic"))
+
+
+def _part(topic: Contested, scene: "Scene") -> Part[tuple[Block, ...]]:
+    tells = (topic, *statements_about(topic, scene.dataset))
+    return Part(partial(_topic, topic), tells, ((topic.SECTION, topic.id),))
 
 
 def _topic(whole: Contested, scene: "Scene") -> tuple[Block, ...] | None:

@@ -136,6 +136,7 @@ def test_what_stood_then_is_what_the_view_as_of_that_day_has(
         then, moment = staged(f"as_of={day}&known_by={TODAY}"), moments.on(day)
         assert dict(moment.standings) == dict(then.standings)
         assert {one.id for one in moment.claims} == {one.id for one in then.claims}
+        assert {one.id for one in moment.contested} == {one.id for one in then.contested}
         assert [one.id for one in moment.negotiations] == [one.id for one in then.negotiations]
 
 
