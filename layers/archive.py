@@ -11,6 +11,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Final
 
 from layers.errors import ExportError, SnapshotError
+from layers.packing import gzipped
 from layers.references import ids_in
 
 if TYPE_CHECKING:
@@ -49,8 +50,6 @@ def pack_archive(files: "Iterable[DossierFile]") -> str:
 
     ExportError if one has changed since it was read.
     """
-    import deflate
-
     held = list(files)
     names = _names([file.path for file in held])
     tape = io.BytesIO()
@@ -60,13 +59,7 @@ def pack_archive(files: "Iterable[DossierFile]") -> str:
             entry = tarfile.TarInfo(name)
             entry.size = len(content)
             tar.addfile(entry, io.BytesIO(content))
-    data = tape.getvalue()
-    return base64.b64encode(deflate.gzip_compress(data, compression_level(len(data)))).decode()
-
-
-def compression_level(size: int) -> int:
-    """How hard to pack: the last tenths of a per cent are worth their time only for what is small."""
-    return 10 if size < 4_000_000 else 6
+    return base64.b64encode(gzipped(tape.getvalue())).decode()
 
 
 def unpack_archive(text: str) -> Mapping[str, bytes]:

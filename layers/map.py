@@ -1,6 +1,5 @@
 """The map page: folium's map and layers, and one element of ours that draws every overlay, on our own template."""
 
-import base64
 import functools
 import importlib.resources
 import re
@@ -9,7 +8,6 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from layers.archive import compression_level
 from layers.maprows import (
     base,
     document_parts,
@@ -20,7 +18,8 @@ from layers.maprows import (
     rows_hash,
     shown_state,
 )
-from layers.markup import SetAside, content_policy, escape, script_json, set_aside
+from layers.markup import SetAside, content_policy, escape, set_aside
+from layers.packing import packed_json
 
 if TYPE_CHECKING:
     from layers.config import Config, Tiles
@@ -34,11 +33,9 @@ SCRIPTS = (
 )  # fmt: skip
 RUNNING = 'document.documentElement.classList.add("scripts");'
 """Run before anything is shown: what is said where scripts do not run is never seen where they do."""
-# The letters of base 85 that mean something in HTML give way to others.
-_LETTERS = str.maketrans("$&<>`", ",./:[")
-# Comments are for who reads the scripts here; a page need not carry them.
-_COMMENT = re.compile(r"^[ ]*//.*\n", re.MULTILINE)
-_IMAGE = re.compile(r"url\((images/[\w.-]+)\)")
+# Comments are for who reads the scripts here, and so are blanks before a line; a page need not carry them.
+_COMMENT = re.compile(r"^[ ]*//.*\n|^[ ]+", re.MULTILINE)
+_IMAGE = re.compile(r"url\(images/[\w.-]+\)")
 
 
 def live_page(config: "Config") -> str:
@@ -112,19 +109,22 @@ def _page(
 ) -> str:
     html, script = parts_of_map
     boot, scripts = _asset("boot.js"), (_leaflet_script(), _own_script(), script)
-    sheets = (_leaflet_styles(), _asset("map.css"), styles)
+    # What is read without scripts is plain, before and after the sheets that only the map needs.
+    plain, of_map = (_asset("page.css"), styles), (_leaflet_styles(), _asset("map.css"))
     parts = {
         "lang": escape(lang),
         "title": escape(title),
-        "policy": content_policy((RUNNING, boot, *scripts), sheets, images),
+        "policy": content_policy((RUNNING, boot, *scripts), (*plain, *of_map), images),
         "scripts": RUNNING,
-        "styles": "".join(f"<style>{sheet}</style>" for sheet in sheets),
+        "styles": "".join(f"<style>{sheet}</style>" for sheet in plain),
         "class": body_class,
         "head": head,
         "map": html,
         "controls": controls,
         "body": aside.html if aside else "",
-        "packed": _packed({"data": data, "scripts": scripts, "cards": cards} | _taken_out(aside)),
+        "packed": packed_json(
+            {"data": data, "sheets": of_map, "scripts": scripts, "cards": cards} | _taken_out(aside)
+        ),
         "boot": boot,
         "tail": tail,
     }
@@ -134,18 +134,6 @@ def _page(
 def _taken_out(aside: SetAside | None) -> dict[str, Any]:
     names = ("folds", "drawings", "cuts", "times")
     return {name: getattr(aside, name) if aside else [] for name in names}
-
-
-def _packed(content: Any) -> str:
-    """What only scripts read, as text a third of its size: JSON, gzip, base 85; unpacked by boot.js.
-
-    libdeflate packs alike on every machine; what `gzip` gives depends on the zlib that Python was built with.
-    """
-    import deflate
-
-    data = script_json(content).encode()
-    packed = deflate.gzip_compress(data, compression_level(len(data)))
-    return base64.b85encode(packed).decode().translate(_LETTERS)
 
 
 def _hosts(tiles: "Mapping[str, Tiles]") -> list[str]:
@@ -175,13 +163,9 @@ def _leaflet_script() -> str:
 
 @functools.cache
 def _leaflet_styles() -> str:
-    """Leaflet's style sheet with its images inside it."""
+    """Leaflet's style sheet without the images of its markers and of its list of layers, of which the map has none."""
     text = (_leaflet_folder() / "leaflet.css").read_text(encoding="utf-8").replace("\r", "")
-    return _IMAGE.sub(lambda found: f"url({_data_url(_leaflet_folder() / found[1])})", text)
-
-
-def _data_url(path: Path) -> str:
-    return f"data:image/png;base64,{base64.b64encode(path.read_bytes()).decode()}"
+    return _IMAGE.sub("none", text)
 
 
 def _leaflet_folder() -> Path:

@@ -10,7 +10,7 @@ LETTERS = str.maketrans(",./:[", "$&<>`")
 
 
 def unpacked(page: str) -> dict[str, Any]:
-    """The data, the scripts and the source cards of a map page, as boot.js unpacks them."""
+    """The data, the scripts, the style sheets and the source cards of a map page, as boot.js unpacks them."""
     found = re.search(r'<script type="text/plain" id="basing-packed">([^<]*)</script>', page)
     assert found, "the page carries nothing for its map"
     content: dict[str, Any] = json.loads(gzip.decompress(base64.b85decode(found[1].translate(LETTERS))))

@@ -1,4 +1,4 @@
-// The map's data and scripts travel packed. Each script must still be one whose hash the page's policy names.
+// The map's data, scripts and styles travel packed. Each script and sheet must still be one whose hash the page's policy names.
 (async () => {
   // base 85: five letters for four bytes
   const letters = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#,%.()*+-;/=:?@^_[{|}~";
@@ -7,13 +7,14 @@
   const text = document.getElementById("basing-packed").textContent;
   const missing = (5 - (text.length % 5)) % 5, whole = text + "~".repeat(missing);
   const bytes = new DataView(new ArrayBuffer((whole.length / 5) * 4));
-  for (let at = 0, number = 0; at < whole.length; at += 1) {
-    number = (at % 5 ? number * 85 : 0) + values[whole.charCodeAt(at)];
-    if (at % 5 === 4) bytes.setUint32(((at - 4) / 5) * 4, number);
+  const value = (at) => values[whole.charCodeAt(at)];
+  for (let at = 0, to = 0; at < whole.length; at += 5, to += 4) {
+    const high = (value(at) * 85 + value(at + 1)) * 85 + value(at + 2);
+    bytes.setUint32(to, (high * 85 + value(at + 3)) * 85 + value(at + 4));
   }
   const packed = new Uint8Array(bytes.buffer, 0, bytes.byteLength - missing);
   const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
-  const { data, scripts, folds, drawings, cuts, times, cards } = await new Response(stream).json();
+  const { data, sheets, scripts, folds, drawings, cuts, times, cards } = await new Response(stream).json();
   window.basingData = data;
   // Elements that stand for some time, or for some records, are told which; before others come out of folds.
   document.querySelectorAll("[data-t]").forEach((one, at) => {
@@ -31,5 +32,7 @@
     one.replaceWith(one.content);
   });
   document.querySelector(".panels")?.insertAdjacentHTML("beforeend", cards);
-  for (const text of scripts) document.body.append(Object.assign(document.createElement("script"), { textContent: text }));
+  const made = (tag, text) => Object.assign(document.createElement(tag), { textContent: text });
+  document.querySelector("style").after(...sheets.map((text) => made("style", text)));
+  document.body.append(...scripts.map((text) => made("script", text)));
 })();

@@ -59,9 +59,21 @@ def test_every_script_is_named_in_the_policy(config: Config) -> None:
 
 def test_every_style_sheet_is_named_in_the_policy(staged: Staged) -> None:
     page = document_page(staged(), "", "p { color: red }")
-    sheets = re.findall(r"<style>(.*?)</style>", page, flags=re.DOTALL)
-    assert len(sheets) == 3
+    sheets = [*re.findall(r"<style>(.*?)</style>", page, flags=re.DOTALL), *unpacked(page)["sheets"]]
+    assert len(sheets) == 4
     assert all(hashed(sheet) in policy(page) for sheet in sheets)
+
+
+def test_style_sheets_of_the_map_alone_travel_packed(staged: Staged) -> None:
+    page = document_page(staged(), "", "p { color: red }")
+    assert "p { color: red }" in page
+    assert ".leaflet-pane" not in page
+    assert ".leaflet-pane" in "".join(unpacked(page)["sheets"])
+
+
+def test_no_style_sheet_asks_for_an_image(config: Config) -> None:
+    sheets = "".join(unpacked(live_page(config))["sheets"])
+    assert re.findall(r"url\([^#)][^)]*\)", sheets) == []
 
 
 def test_the_policy_allows_nothing_inline(config: Config) -> None:
