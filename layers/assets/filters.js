@@ -1,14 +1,145 @@
 // Which sites and talks pass the filters of a document on a day, by the rules of layers/select.py; and the filters.
 
-// A column travels as it is, or as runs of [number, how often].
-function readColumn(column) {
-  if (Array.isArray(column)) return Int32Array.from(column);
-  const { runs } = column, numbers = [];
-  for (let at = 0; at < runs.length; at += 2) for (let times = runs[at + 1]; times > 0; times -= 1) numbers.push(runs[at]);
-  return Int32Array.from(numbers);
+const OF_TALKS = ["status", "party"];
+const DATED = ["host", "operator", "role"];
+const OF_SITES_ALONE = ["host", "operator", "kind", "role"];
+// The bit of a site that lacks the words searched for; those below it are one for each field.
+const LACKS_WORDS = 128;
+
+class Choices {
+  // `names(site)` gives every name of a site, by its place among them.
+  constructor({ filters, sites, talks }, texts, ids, names) {
+    Object.assign(this, { filters, number: ids.length, shownTalks: talks.shown });
+    this.fields = filters.map(({ field }) => field);
+    this.values = Object.fromEntries(filters.map(({ field, values }) => [field, values]));
+    this.sites = Object.fromEntries(Object.entries(sites).map(([name, table]) => [name, readTable(table)]));
+    this.talks = Object.fromEntries(["dossier", ...OF_TALKS].map((name) => [name, readTable(talks[name])]));
+    this.words = new Words(texts, ids, talks.ids, names);
+  }
+
+  // For each site and each of the talks 1 if it passes. `wanted` has values for fields, and words under `q`.
+  passes(wanted, day) {
+    const { sites, talks } = this.found(wanted, day);
+    return { sites, talks };
+  }
+
+  // For each field how many sites each of its values leaves with all other filters as they are.
+  counts(wanted, day) {
+    const { cells, misses } = this.found(wanted, day), tables = this.fields.map((field) => this.tableOf(field).of);
+    const left = this.fields.map((field) => new Uint32Array(cells[field].length));
+    for (let at = 0; at < misses.length; at += 1) {
+      const missed = misses[at];
+      if (!missed) for (let field = 0; field < tables.length; field += 1) left[field][tables[field][at]] += 1;
+      // what one filter alone keeps out, its other options would let in
+      else if (missed < LACKS_WORDS && !(missed & (missed - 1))) {
+        const field = 31 - Math.clz32(missed);
+        left[field][tables[field][at]] += 1;
+      }
+    }
+    return Object.fromEntries(this.fields.map((field, at) => [field, this.countsOf(field, cells[field], left[at])]));
+  }
+
+  countsOf(field, cells, left) {
+    const counts = new Uint32Array(this.values[field].length);
+    cells.forEach((cell, at) => { for (const value of cell) counts[value] += left[at]; });
+    return counts;
+  }
+
+  // For each filter that is set how many more sites there would be without it.
+  hiddenBy(wanted, day) {
+    const { misses } = this.found(wanted, day), alone = new Uint32Array(2 * LACKS_WORDS);
+    for (const missed of misses) alone[missed] += 1;
+    const bits = [...this.fields.map((field, bit) => [field, 1 << bit]), ["q", LACKS_WORDS]];
+    return Object.fromEntries(bits.filter(([name]) => wanted[name]?.length).map(([name, bit]) => [name, alone[bit]]));
+  }
+
+  unknown(wanted) {
+    return this.fields.flatMap((field) => (wanted[field] || [])
+      .filter((value) => !this.values[field].includes(value)).map((value) => [field, value]));
+  }
+
+  // What all of these go by; the last answer is kept, for each is asked for the same moment.
+  found(wanted, day) {
+    if (this.last?.wanted === wanted && this.last.day === day) return this.last;
+    const words = this.words.found(wanted.q || ""), chosen = this.chosen(wanted);
+    const cells = Object.fromEntries(this.fields.map((field) => [field, this.cellsOn(field, day)]));
+    const misses = this.misses(cells, chosen, words), sites = misses.map((missed) => (missed ? 0 : 1));
+    this.last = { wanted, day, cells, misses, sites, talks: this.passingTalks(day, chosen, words, sites) };
+    return this.last;
+  }
+
+  // For each field that is set the places of its values.
+  chosen(wanted) {
+    return Object.fromEntries(this.fields.filter((field) => wanted[field]?.length)
+      .map((field) => [field, new Set(wanted[field].map((value) => this.values[field].indexOf(value)))]));
+  }
+
+  // The table that tells sites apart by a field: for what they have by way of talks, in which they are.
+  tableOf(field) {
+    return this.sites[OF_TALKS.includes(field) ? "talks" : field];
+  }
+
+  // For each cell of that table the values that it holds on a day.
+  cellsOn(field, day) {
+    const { cells } = this.tableOf(field);
+    if (DATED.includes(field)) return cells.map((cell) => heldBy(cell, day));
+    if (!OF_TALKS.includes(field)) return cells;
+    const values = this.talkValues(field, day);
+    return cells.map((talks) => [...new Set(talks.flatMap((at) => values(at)))]);
+  }
+
+  // Gives the values of a field that talks have on a day; of a history only the last counts.
+  talkValues(field, day) {
+    const { cells, of } = this.talks[field];
+    const held = field === "status" ? cells.map((cell) => heldBy(cell, day).slice(-1)) : cells;
+    return (at) => held[of[at]];
+  }
+
+  // For each site a bit for every field that it does not pass.
+  misses(cells, chosen, words) {
+    const misses = new Uint8Array(this.number);
+    this.fields.forEach((field, bit) => {
+      if (!chosen[field]) return;
+      const fails = Uint8Array.from(cells[field], (cell) => (cell.some((value) => chosen[field].has(value)) ? 0 : 1 << bit));
+      const { of } = this.tableOf(field);
+      for (let at = 0; at < misses.length; at += 1) misses[at] |= fails[of[at]];
+    });
+    if (words) for (let at = 0; at < misses.length; at += 1) if (!words.sites[at]) misses[at] |= LACKS_WORDS;
+    return misses;
+  }
+
+  // Talks pass the filters for talks, and are about a site that is left where sites are filtered.
+  passingTalks(day, chosen, words, sites) {
+    const { any, left } = this.sitesOfTalks(sites), narrow = OF_SITES_ALONE.some((field) => chosen[field]);
+    const asked = Object.keys(this.talks).filter((field) => chosen[field])
+      .map((field) => ({ values: this.talkValues(field, day), wanted: chosen[field] }));
+    return Uint8Array.from({ length: this.shownTalks }, (_, at) => {
+      const about = any[at] ? left[at] : !narrow, found = words ? words.talks[at] || left[at] : about;
+      return found && asked.every(({ values, wanted }) => values(at).some((value) => wanted.has(value))) ? 1 : 0;
+    });
+  }
+
+  // For each of the talks whether they are about any site, and about any that is left.
+  sitesOfTalks(sites) {
+    const { cells, of } = this.sites.talks, used = new Uint8Array(cells.length);
+    for (let at = 0; at < sites.length; at += 1) used[of[at]] |= 1 | (sites[at] << 1);
+    const any = [], left = [];
+    cells.forEach((talks, cell) => {
+      for (const at of talks) { any[at] |= used[cell] & 1; left[at] |= used[cell] >> 1; }
+    });
+    return { any, left };
+  }
 }
 
 const readTable = ({ cells, of }) => ({ cells, of: readColumn(of) });
+
+// A column travels as it is, or as runs of [number, how often].
+function readColumn(column) {
+  if (Array.isArray(column)) return Uint32Array.from(column);
+  const { runs } = column, numbers = [];
+  for (let at = 0; at < runs.length; at += 2) for (let times = runs[at + 1]; times > 0; times -= 1) numbers.push(runs[at]);
+  return Uint32Array.from(numbers);
+}
 
 // What a dated cell, [value, day, value, day ...], holds by a day.
 function heldBy(cell, day) {
@@ -17,135 +148,53 @@ function heldBy(cell, day) {
   return values;
 }
 
-// The fields whose values come with a day, and those that a site has by way of its talks.
-const DATED = ["host", "operator", "role"];
-const OF_TALKS = ["status", "party"];
-
-class Choices {
-  // `names(site)` gives every name of a site, by its place among them.
-  constructor({ filters, sites, talks }, texts, ids, names) {
-    Object.assign(this, { filters, texts, ids, names, number: ids.length, shownTalks: talks.shown, talkIds: talks.ids });
-    this.fields = filters.map(({ field }) => field);
-    this.values = Object.fromEntries(filters.map(({ field, values }) => [field, values]));
-    this.sites = Object.fromEntries(Object.entries(sites).map(([name, table]) => [name, readTable(table)]));
-    this.talks = Object.fromEntries(["dossier", "party", "status"].map((name) => [name, readTable(talks[name])]));
+// The words that sites and talks are found by: a text about many is kept and searched once.
+class Words {
+  constructor(texts, sites, talks, names) {
+    Object.assign(this, { texts, sites, talks, names });
   }
 
-  // The values of a field that each kind of row has on a day, and of which kind each site is.
-  valuesOf(field, day) {
-    if (OF_TALKS.includes(field)) {
-      const { cells, of } = this.sites.talks;
-      return { cells: cells.map((talks) => [...new Set(talks.flatMap((at) => this.valuesOfTalks(field, at, day)))]), of };
-    }
-    const { cells, of } = this.sites[field];
-    return { cells: DATED.includes(field) ? cells.map((cell) => heldBy(cell, day)) : cells, of };
+  // For each site and each of the talks 1 if every word stands in what is told of it; null where no word is asked for.
+  found(q) {
+    const words = fold(q).split(/\s+/).filter(Boolean);
+    if (!words.length) return null;
+    this.folded ||= this.fold(); // it takes a while for very many: only who searches waits
+    const each = words.map((word) => this.with(word));
+    const every = (kind) => each[0][kind].map((_, at) => (each.every((one) => one[kind][at]) ? 1 : 0));
+    return { sites: every("sites"), talks: every("talks") };
   }
 
-  valuesOfTalks(field, at, day) {
-    const { cells, of } = this.talks[field], cell = cells[of[at]];
-    return field === "status" ? heldBy(cell, day).slice(-1) : cell;
+  fold() {
+    return {
+      sites: this.sites.map((id, at) => fold([id, ...this.names(at)].join("\n"))),
+      talks: this.talks.map(fold),
+      texts: this.texts.texts.map(fold),
+    };
   }
 
-  // For each field that is set, and for the search, which sites pass it alone.
-  masks(wanted, day) {
-    const masks = {};
-    for (const field of this.fields) if (wanted[field]?.length) masks[field] = this.maskOf(field, wanted[field], day);
-    if (wanted.q) masks.q = this.maskOfWords(wanted.q);
-    return masks;
-  }
-
-  maskOf(field, wanted, day) {
-    const { cells, of } = this.valuesOf(field, day), places = this.placesOf(field, wanted);
-    const passing = cells.map((values) => values.some((value) => places.has(value)));
-    return Uint8Array.from(of, (cell) => (passing[cell] ? 1 : 0));
-  }
-
-  placesOf(field, wanted) {
-    return new Set(wanted.map((value) => this.values[field].indexOf(value)).filter((place) => place >= 0));
-  }
-
-  maskOfWords(q) {
-    const words = wordsOf(q);
-    return Uint8Array.from(this.haystacks.sites, (text) => (words.every((word) => text.includes(word)) ? 1 : 0));
-  }
-
-  // Made when something is searched for: what each site and each of the talks is found by.
-  get haystacks() {
-    if (this.made) return this.made;
-    const sites = this.ids.map((id, at) => [id, ...this.names(at)]);
-    const talks = this.talkIds.slice(0, this.shownTalks).map((id) => [id]);
-    this.texts.texts.forEach((text, number) => {
-      for (const pair of this.texts.of[number]) {
-        const [about, said] = this.texts.about[pair];
-        for (const at of about) sites[at].push(text);
-        for (const at of said) talks[at]?.push(text);
+  with(word) {
+    const has = (text) => (text.includes(word) ? 1 : 0), { about, of } = this.texts;
+    const sites = Uint8Array.from(this.folded.sites, has), talks = Uint8Array.from(this.folded.talks, has);
+    this.folded.texts.forEach((text, number) => {
+      if (!has(text)) return;
+      for (const pair of of[number]) {
+        for (const at of about[pair][0]) sites[at] = 1;
+        for (const at of about[pair][1]) talks[at] = 1;
       }
     });
-    const whole = (texts) => folded(texts.join("\n"));
-    this.made = { sites: sites.map(whole), talks: talks.map(whole) };
-    return this.made;
-  }
-
-  passes(wanted, day) {
-    const sites = all(Object.values(this.masks(wanted, day)), this.number);
-    return { sites, talks: this.passingTalks(wanted, day, sites) };
-  }
-
-  passingTalks(wanted, day, sites) {
-    const about = new Uint8Array(this.talkIds.length), some = new Uint8Array(this.talkIds.length);
-    const { cells, of } = this.sites.talks;
-    of.forEach((cell, site) => {
-      for (const at of cells[cell]) {
-        some[at] = 1;
-        if (sites[site]) about[at] = 1;
-      }
-    });
-    const narrow = ["host", "operator", "kind", "role"].some((field) => wanted[field]?.length), words = wordsOf(wanted.q || "");
-    const has = (field, at) => !wanted[field]?.length
-      || this.valuesOfTalks(field, at, day).some((value) => this.placesOf(field, wanted[field]).has(value));
-    return Uint8Array.from({ length: this.shownTalks }, (_, at) => {
-      const left = about[at] || (!some[at] && !narrow);
-      const found = words.length ? words.every((word) => this.haystacks.talks[at].includes(word)) || about[at] : left;
-      return found && ["dossier", "party", "status"].every((field) => has(field, at)) ? 1 : 0;
-    });
-  }
-
-  // For each field how many sites each of its values leaves with all other filters as they are.
-  counts(wanted, day) {
-    const masks = this.masks(wanted, day);
-    return Object.fromEntries(this.fields.map((field) => {
-      const others = all(Object.entries(masks).filter(([name]) => name !== field).map(([, mask]) => mask), this.number);
-      const { cells, of } = this.valuesOf(field, day), rows = new Uint32Array(cells.length);
-      of.forEach((cell, site) => { rows[cell] += others[site]; });
-      const counts = new Uint32Array(this.values[field].length);
-      cells.forEach((values, cell) => { for (const value of values) counts[value] += rows[cell]; });
-      return [field, counts];
-    }));
-  }
-
-  // For each filter that is set how many more sites there would be without it.
-  hiddenBy(wanted, day) {
-    const masks = this.masks(wanted, day), left = sum(all(Object.values(masks), this.number));
-    return Object.fromEntries(Object.keys(masks).map((name) => {
-      const others = Object.entries(masks).filter(([other]) => other !== name).map(([, mask]) => mask);
-      return [name, sum(all(others, this.number)) - left];
-    }));
-  }
-
-  unknown(wanted) {
-    return this.fields.flatMap((field) => (wanted[field] || [])
-      .filter((value) => !this.values[field].includes(value)).map((value) => [field, value]));
+    return { sites, talks };
   }
 }
 
-const wordsOf = (q) => folded(q).split(/\s+/).filter(Boolean);
-
-// What passes every mask; everything where there is none.
-function all(masks, number) {
-  const passed = new Uint8Array(number).fill(1);
-  for (const mask of masks) for (let at = 0; at < number; at += 1) passed[at] &= mask[at];
-  return passed;
+// As layers.frames.fold: without case and diacritics, in any script.
+function fold(text) {
+  if (/^[\0-\x7f]*$/.test(text)) return text.toLowerCase();
+  const bare = [...text.normalize("NFKD")].filter((sign) => !combines(sign)).join("");
+  return bare.replace(/[^ı]+/g, (some) => some.toLowerCase().toUpperCase().toLowerCase()).replaceAll("ς", "σ");
 }
+
+// Normalization puts signs that combine in order: U+0345 comes after all others.
+const combines = (sign) => sign === "\u0345" || (/\p{M}/u.test(sign) && `\u0345${sign}`.normalize("NFD")[0] !== "\u0345");
 
 class Filters {
   constructor(holder, choices, onChange) {

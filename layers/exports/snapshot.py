@@ -43,7 +43,8 @@ def _page_with_scripts(scene: "Scene", body: str, tail: str, subjects: "Subjects
 
 def _of_the_player(scene: "Scene", subjects: "Subjects") -> dict[str, Any]:
     """What the slider and the filters go by."""
-    from layers.choices import choices, search_texts
+    from layers.choices import choices
+    from layers.search_texts import search_texts
 
     sites = [str(id) for id in scene.shown.installations.index]
     texts = search_texts(scene)
