@@ -46,20 +46,25 @@ def _ids(file: "DossierFile") -> set[str]:
 
 
 def pack_archive(files: "Iterable[DossierFile]") -> str:
-    """The files as they stand on the disk: tar, gzip, base64. Names are those below the folder that holds them all.
+    """The files as they were read: tar, gzip, base64. Names are those below the folder that holds them all.
 
-    ExportError if one has changed since it was read.
+    ExportError if one whose text had to be mended has changed since then.
     """
     held = list(files)
-    names = _names([file.path for file in held])
-    tape = io.BytesIO()
-    with tarfile.open(fileobj=tape, mode="w", format=tarfile.USTAR_FORMAT) as tar:
-        for name, file in zip(names, held, strict=True):
-            content = _content(file)
-            entry = tarfile.TarInfo(name)
-            entry.size = len(content)
-            tar.addfile(entry, io.BytesIO(content))
-    return base64.b64encode(gzipped(tape.getvalue())).decode()
+    tape: list[bytes] = []
+    for name, file in zip(_names([file.path for file in held]), held, strict=True):
+        content = _content(file)
+        tape += (_header(name, len(content)), content, bytes(-len(content) % tarfile.BLOCKSIZE))
+    tape.append(bytes(2 * tarfile.BLOCKSIZE))
+    tape.append(bytes(-sum(map(len, tape)) % tarfile.RECORDSIZE))
+    return base64.b64encode(gzipped(b"".join(tape))).decode()
+
+
+def _header(name: str, size: int) -> bytes:
+    """The first block of a file in an archive, as `TarFile.addfile` writes it, which takes three times as long."""
+    entry = tarfile.TarInfo(name)
+    entry.size = size
+    return entry.tobuf(tarfile.USTAR_FORMAT, "utf-8", "surrogateescape")
 
 
 def unpack_archive(text: str) -> Mapping[str, bytes]:
@@ -85,6 +90,10 @@ def lay_out(files: Mapping[str, bytes], folder: Path) -> None:
 
 
 def _content(file: "DossierFile") -> bytes:
+    """The bytes that were read: the text that is held, or where it was mended, the file, if it is still the same."""
+    content = file.text.encode("utf-8", errors="replace")
+    if hashlib.sha256(content).hexdigest() == file.digest:
+        return content
     try:
         content = Path(file.path).read_bytes()
     except OSError as fault:
@@ -97,8 +106,9 @@ def _content(file: "DossierFile") -> bytes:
 def _names(paths: list[str]) -> list[str]:
     if not paths:
         return []
-    folder = os.path.commonpath([Path(path).parent for path in paths])
-    return [Path(os.path.relpath(path, folder)).as_posix() for path in paths]
+    whole = [os.path.normpath(path) for path in paths]
+    folder = os.path.commonpath({path.rpartition(os.sep)[0] for path in whole})
+    return [path[len(folder) :].lstrip(os.sep).replace(os.sep, "/") for path in whole]
 
 
 def _safe(name: str) -> str:

@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 from datetime import date
+from itertools import chain
 
 import pandas as pd
 
 from layers import select
+from layers.cells import Cells
 from layers.dataset import Dataset
 from layers.errors import Problem, did_you_mean
 from layers.frames import Frames
@@ -17,9 +19,9 @@ def cited_sources(shown: Frames, dataset: Dataset, known_by: date) -> pd.DataFra
     """The sources, published by the day, that the shown records rest on."""
     cited: set[str] = set()
     for frame in (shown.events, shown.positions, shown.claims, shown.statuses):
-        cited.update(id for cell in frame["sources"] for id in cell)
+        cited.update(chain.from_iterable(frame["sources"].tolist()))
     for frame in (shown.installations, shown.agreements, shown.negotiations, shown.contested):
-        cited.update(id for cell in frame["cited"] for id in cell)
+        cited.update(chain.from_iterable(frame["cited"].tolist()))
     talks = set(shown.negotiations.index)
     cited.update(
         id for step in dataset.expected.values() if step.negotiation in talks for id in sources_in(step)
@@ -30,7 +32,7 @@ def cited_sources(shown: Frames, dataset: Dataset, known_by: date) -> pd.DataFra
         if actor in dataset.actors
         for id in sources_in(dataset.actors[actor])
     )
-    stems = {*shown.installations["dossier"], *shown.negotiations["dossier"]}
+    stems = {*shown.installations["dossier"].unique(), *shown.negotiations["dossier"].unique()}
     cited.update(id for one in dataset.corrections.values() if one.dossier in stems for id in one.sources)
     known = [
         id in cited and (date := source.known_from) is not None and date.latest <= known_by
@@ -45,11 +47,11 @@ def _speakers(shown: Frames) -> set[str]:
     return {id for cell in cells for id in cell} | set(shown.positions["party"].dropna())
 
 
-def vain_requests(view: View, dataset: Dataset, values: Mapping[str, pd.Series]) -> tuple[Problem, ...]:
+def vain_requests(view: View, dataset: Dataset, values: Mapping[str, Cells]) -> tuple[Problem, ...]:
     """A Problem for each value that the View asks for and no installation has."""
     problems = []
     for name in select.FILTERS:
-        known = sorted({value for cell in values[name] for value in cell})
+        known = sorted(values[name].values)
         for value in getattr(view, name):
             if value not in known:
                 message = f"`{name}={value}` is asked for and nothing in the data has it"

@@ -7,18 +7,21 @@ from datetime import date
 from typing import Any
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
-from shapely.geometry import Point
+import shapely
+from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from layers.config import Config
 from layers.dataset import Dataset
 from layers.dates import EdtfDate
 from layers.footprints import read_footprint
+from layers.hosts import host_parties
 from layers.parts import Location, StatusEntry
 from layers.records import Agreement, Contested, Installation, Negotiation, Source
 from layers.references import sources_in
-from layers.standing import known_from
+from layers.standing import known_from, parties_by
 from layers.statements import Claim, Event, Position
 
 CRS = "EPSG:4326"
@@ -32,7 +35,10 @@ class Frames:
     """All records as tables. Cells with several values hold tuples; days are datetime64, written dates stay text."""
 
     installations: gpd.GeoDataFrame
-    """One row a site, EPSG:4326; `geometry` at the displayed precision, None where no pin may be drawn."""
+    """One row a site, EPSG:4326; `geometry` at the displayed precision, None where no pin may be drawn.
+
+    Hosts and operators are those of all times; `parties_vary` where on some days there are fewer.
+    """
     events: pd.DataFrame
     positions: pd.DataFrame
     claims: pd.DataFrame
@@ -50,8 +56,9 @@ def build_frames(dataset: Dataset, config: Config) -> Frames:
     talks = _negotiations_of(dataset)
     texts = _texts_about(dataset)
     sites = [_site(site, talks.get(site.id, ()), texts) for site in dataset.installations.values()]
+    places = [shown_place(site.location) for site in dataset.installations.values()]
     return Frames(
-        installations=gpd.GeoDataFrame(_indexed(sites, _SITE), geometry="geometry", crs=CRS),
+        installations=gpd.GeoDataFrame(_indexed(sites, _SITE), geometry=_points(places), crs=CRS),
         events=_indexed(_statements(dataset.events, sources, _event), _STATEMENT + _EVENT),
         positions=_indexed(_statements(dataset.positions, sources, _position), _STATEMENT + _POSITION),
         claims=_indexed(_statements(dataset.claims, sources, _claim), _STATEMENT + _CLAIM),
@@ -67,16 +74,18 @@ def build_frames(dataset: Dataset, config: Config) -> Frames:
 
 def fold(text: str) -> str:
     """The text as it is searched: without case and diacritics, in any script."""
+    if text.isascii():
+        return text.lower()
     decomposed = unicodedata.normalize("NFKD", text)
     return "".join(sign for sign in decomposed if not unicodedata.combining(sign)).casefold()
 
 
-def shown_point(location: Location | None) -> Point | None:
-    """The point at the precision at which it may be shown; None where no pin may be drawn."""
+def shown_place(location: Location | None) -> tuple[float, float] | None:
+    """Longitude and latitude at the precision at which they may be shown; None where no pin may be drawn."""
     if location is None or location.lat is None or location.lon is None:
         return None
     step = _DECIMALS.get(location.shown_precision)
-    return None if step is None else Point(_rounded(location.lon, step), _rounded(location.lat, step))
+    return None if step is None else (_rounded(location.lon, step), _rounded(location.lat, step))
 
 
 def shown_footprint(site: Installation) -> BaseGeometry | None:
@@ -86,17 +95,23 @@ def shown_footprint(site: Installation) -> BaseGeometry | None:
     geometry = read_footprint(site.footprint).geometry
     if geometry is None:
         return None
-    from shapely import set_precision
+    return shapely.set_precision(geometry, _DECIMALS["facility"])
 
-    return set_precision(geometry, _DECIMALS["facility"])
+
+def _points(places: Sequence[tuple[float, float] | None]) -> NDArray[np.object_]:
+    """A point for each place, made all at once."""
+    points = np.full(len(places), None, dtype=object)
+    drawn = np.array([place is not None for place in places], dtype=bool)
+    points[drawn] = shapely.points(np.array([place for place in places if place], dtype=float).reshape(-1, 2))
+    return points
 
 
 def _rounded(degrees: float, step: float) -> float:
     return round(round(degrees / step) * step, 6)
 
 
-_SITE = ("id", "name", "names", "aliases", "kind", "service", "hosts", "operators", "precision", "place_of", "planned",
-         "dossier", "negotiations", "established", "haystack", "cited", "footprint", "geometry")  # fmt: skip
+_SITE = ("id", "name", "names", "aliases", "kind", "service", "hosts", "operators", "parties_vary", "precision",
+         "place_of", "planned", "dossier", "negotiations", "established", "haystack", "cited", "footprint")  # fmt: skip
 _STATEMENT = ("id", "date", "earliest", "latest", "reported", "level", "installations", "negotiation", "via", "sources",
               "known_from", "dossier", "note")  # fmt: skip
 _EVENT = ("type", "actors", "summary")
@@ -123,8 +138,8 @@ def _plain(rows: Sequence[Any], columns: tuple[str, ...]) -> pd.DataFrame:
     frame = pd.DataFrame(rows, columns=list(columns), dtype=object)
     for name in ("earliest", "latest", "known_from"):
         if name in columns:
-            frame[name] = pd.to_datetime(frame[name])
-    for name in ("planned", "seen"):
+            frame[name] = np.array(frame[name].tolist(), dtype="datetime64[s]")
+    for name in ("planned", "seen", "parties_vary"):
         if name in columns:
             frame[name] = frame[name].astype(bool)
     return frame
@@ -160,8 +175,9 @@ def _site(site: Installation, talks: tuple[str, ...], texts: Mapping[str, list[s
         "aliases": site.aliases,
         "kind": site.kind,
         "service": site.service,
-        "hosts": tuple(dict.fromkeys(host.party for host in site.hosts)),
-        "operators": tuple(dict.fromkeys(operator.party for operator in site.operators)),
+        "hosts": host_parties(site, date.max),
+        "operators": parties_by(site.operators, date.max),
+        "parties_vary": any(host.from_ for host in site.hosts) or any(one.from_ for one in site.operators),
         "precision": site.location.shown_precision if site.location else "",
         "place_of": site.location.of if site.location else "",
         "planned": bool(site.status)
@@ -172,7 +188,6 @@ def _site(site: Installation, talks: tuple[str, ...], texts: Mapping[str, list[s
         "haystack": _haystack(names),
         "cited": tuple(sources_in(site)),
         "footprint": shown_footprint(site),
-        "geometry": shown_point(site.location),
     }
 
 
@@ -186,15 +201,15 @@ def _statement(record: Any, sources: Mapping[str, Source]) -> dict[str, Any]:
     return {
         "id": record.id,
         "date": _text(record.date),
-        "earliest": _day(record.date.begins if record.date else None),
-        "latest": _day(record.date.latest if record.date else None),
+        "earliest": record.date.begins if record.date else None,
+        "latest": record.date.latest if record.date else None,
         "reported": _text(record.reported),
         "level": record.level,
         "installations": record.installations or (),
         "negotiation": record.negotiation or "",
         "via": record.via,
         "sources": record.sources,
-        "known_from": _day(known_from(record.sources, sources)),
+        "known_from": known_from(record.sources, sources),
         "dossier": record.dossier,
         "note": record.note,
     }
@@ -259,14 +274,10 @@ def _statuses(dataset: Dataset) -> list[tuple[Any, ...]]:
 
 
 def _status(entry: StatusEntry, sources: Mapping[str, Source]) -> tuple[Any, ...]:
-    day, known = entry.day, _day(known_from(entry.sources, sources))
-    return (day.text, _day(day.begins), _day(day.latest), entry.seen is not None, entry.status, entry.by,
-            entry.level, entry.presence, entry.sources, known)  # fmt: skip
+    day = entry.day
+    return (day.text, day.begins, day.latest, entry.seen is not None, entry.status, entry.by, entry.level,
+            entry.presence, entry.sources, known_from(entry.sources, sources))  # fmt: skip
 
 
 def _text(value: EdtfDate | None) -> str:
     return "" if value is None else value.text
-
-
-def _day(value: date | None) -> pd.Timestamp | None:
-    return None if value is None else pd.Timestamp(value)

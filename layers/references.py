@@ -1,7 +1,8 @@
 """References from one record to another: every id in a record, found by the name of its field."""
 
 from collections.abc import Iterator, Mapping, Set
-from typing import Final
+from functools import cache
+from typing import Any, Final, get_args
 
 from layers.dates import EdtfDate
 from layers.errors import did_you_mean
@@ -10,7 +11,8 @@ from layers.findings import At, Finding, found
 from layers.places import is_actor_code
 from layers.records import Agreement, Source
 
-_TO_SOURCES = frozenset({"sources", "outcome_sources", "repeats"})
+_CITING = frozenset({"sources", "outcome_sources"})
+_TO_SOURCES = _CITING | {"repeats"}
 _TO_ACTORS = frozenset({"actors", "party", "parties", "payer", "payee", "who", "speaks_for", "successor_of",
                         "member_of", "country"})  # fmt: skip
 _TO_SPEAKERS = frozenset({"speaker", "by", "via"})
@@ -87,12 +89,25 @@ def ids_in(record: Record) -> Iterator[str]:
 
 def sources_in(part: Part) -> Iterator[str]:
     """The ids in every `sources` of a record and its parts."""
-    for name in type(part).model_fields:
+    for name, cites in _resting_on_sources(type(part)):
         value = getattr(part, name)
-        if name in ("sources", "outcome_sources"):
+        if cites:
             yield from value
-        elif isinstance(value, tuple) and value and isinstance(value[0], Part):
+        elif isinstance(value, tuple):
             for one in value:
                 yield from sources_in(one)
-        elif isinstance(value, Part):
+        elif value is not None:
             yield from sources_in(value)
+
+
+@cache
+def _resting_on_sources(model: type[Part]) -> tuple[tuple[str, bool], ...]:
+    """The fields of a model that name sources (True), and those that hold parts, which may name some (False)."""
+    named = [(name, name in _CITING, field.annotation) for name, field in model.model_fields.items()]
+    return tuple((name, cites) for name, cites, held in named if cites or _holds_parts(held))
+
+
+def _holds_parts(annotation: Any) -> bool:
+    if isinstance(annotation, type) and issubclass(annotation, Part):
+        return True
+    return any(_holds_parts(inner) for inner in get_args(annotation))

@@ -226,10 +226,15 @@ def stage(config: Config, dataset: Dataset, frames: Frames, view: View, today: d
 
 def _as_of(sites: gpd.GeoDataFrame, dataset: Dataset, day: date) -> gpd.GeoDataFrame:
     """The installations with the hosts and operators that had come by the day."""
-    records = [dataset.installations[id] for id in sites.index]
+    varying = sites.index[sites["parties_vary"]]
+    if varying.empty:
+        return sites
+    records = {id: dataset.installations[id] for id in varying}
+    hosts = {id: host_parties(record, day) for id, record in records.items()}
+    operators = {id: parties_by(record.operators, day) for id, record in records.items()}
     return sites.assign(
-        hosts=[host_parties(record, day) for record in records],
-        operators=[parties_by(record.operators, day) for record in records],
+        hosts=[hosts.get(id, cell) for id, cell in sites["hosts"].items()],
+        operators=[operators.get(id, cell) for id, cell in sites["operators"].items()],
     )
 
 
@@ -262,7 +267,7 @@ def _shown(
     day: date,
     known_by: date,
 ) -> Frames:
-    sites = frames.installations[mask]
+    sites = frames.installations if mask.all() else frames.installations[mask]
     talks = select.select_talks(frames, view, sites.index, standings)
     ids, talk_ids = set(sites.index), set(talks.index)
     statements = {

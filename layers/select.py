@@ -1,6 +1,5 @@
 """Which rows a View leaves: frames in, frames of the same columns out."""
 
-from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 
@@ -8,6 +7,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from layers.cells import Cells, cells_of
 from layers.frames import Frames, fold
 from layers.standing import Standing, Subject
 from layers.view import View
@@ -33,24 +33,26 @@ def published(frame: pd.DataFrame, day: date, known_by: date) -> pd.DataFrame:
 
 def site_values(
     sites: pd.DataFrame, talks: pd.DataFrame, claims: pd.DataFrame, standings: Standings
-) -> dict[str, pd.Series]:
-    """For each filter, the values that every installation has: a tuple a row."""
-    status = {
-        id: (standings["negotiations", id].status,) for id in talks.index if ("negotiations", id) in standings
-    }
-    parties = talks["parties"].to_dict()
+) -> dict[str, Cells]:
+    """For each filter, the values that every installation has."""
+    status = [
+        (standings["negotiations", id].status,) if ("negotiations", id) in standings else ()
+        for id in talks.index
+    ]
+    held = cells_of(sites["negotiations"]).places_in(talks.index)
+    claimed = cells_of(claims["installations"]).places_in(sites.index).turned(len(sites))
     return {
-        "dossier": sites["dossier"].map(lambda stem: (stem,)),
-        "host": sites["hosts"],
-        "operator": sites["operators"],
-        "kind": sites["kind"].map(lambda kind: (kind,)),
-        "status": sites["negotiations"].map(lambda ids: _union(status.get(id, ()) for id in ids)),
-        "role": _roles(claims, sites.index),
-        "party": sites["negotiations"].map(lambda ids: _union(parties.get(id, ()) for id in ids)),
+        "dossier": cells_of((stem,) for stem in sites["dossier"]),
+        "host": cells_of(sites["hosts"]),
+        "operator": cells_of(sites["operators"]),
+        "kind": cells_of((kind,) for kind in sites["kind"]),
+        "status": held.through(cells_of(status)),
+        "role": claimed.through(cells_of(claims["roles"])),
+        "party": held.through(cells_of(talks["parties"])),
     }
 
 
-def select_sites(frames: Frames, values: Mapping[str, pd.Series], view: View) -> dict[str, Mask]:
+def select_sites(frames: Frames, values: Mapping[str, Cells], view: View) -> dict[str, Mask]:
     """For each filter and for the search, which installations pass it alone: in the order of the frame."""
     passed = {name: _any_of(values[name], getattr(view, name)) for name in FILTERS}
     return passed | {"q": _has_words(frames.installations["haystack"], view.q)}
@@ -62,15 +64,12 @@ def all_of(masks: Iterable[Mask]) -> Mask:
     return passed
 
 
-def count_options(values: Mapping[str, pd.Series], passed: Mapping[str, Mask]) -> dict[str, dict[str, int]]:
+def count_options(values: Mapping[str, Cells], passed: Mapping[str, Mask]) -> dict[str, dict[str, int]]:
     """For each filter, how many installations each of its values leaves with all other filters as they are."""
-    counts: dict[str, dict[str, int]] = {}
-    for name in FILTERS:
-        others = all_of(mask for other, mask in passed.items() if other != name)
-        left = Counter(value for cell in values[name][others] for value in cell)
-        every = dict.fromkeys(value for cell in values[name] for value in cell)
-        counts[name] = {value: left[value] for value in every}
-    return counts
+    return {
+        name: values[name].count(all_of(mask for other, mask in passed.items() if other != name))
+        for name in FILTERS
+    }
 
 
 def count_hidden(passed: Mapping[str, Mask], shown: Mask) -> dict[str, int]:
@@ -92,8 +91,8 @@ def select_talks(frames: Frames, view: View, shown: Collection[str], standings: 
     left = set(shown)
     about = _mask(not ids or not left.isdisjoint(ids) for ids in talks["installations"])
     about_some = _mask(bool(ids) for ids in talks["installations"])
-    mask = _any_of(talks["dossier"].map(lambda stem: (stem,)), view.dossier)
-    mask &= _any_of(talks["parties"], view.party)
+    mask = _any_of(cells_of((stem,) for stem in talks["dossier"]), view.dossier)
+    mask &= _any_of(cells_of(talks["parties"]), view.party)
     if view.status:
         status = {
             id: standings["negotiations", id].status
@@ -122,27 +121,14 @@ def about(frame: pd.DataFrame, sites: Collection[str], talks: Collection[str]) -
     )
 
 
-def _union(groups: Iterable[Iterable[str]]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(value for group in groups for value in group))
-
-
-def _roles(claims: pd.DataFrame, sites: pd.Index) -> pd.Series:
-    roles: dict[str, dict[str, None]] = {}
-    for ids, claimed in zip(claims["installations"], claims["roles"], strict=True):
-        for id in ids:
-            roles.setdefault(id, {}).update(dict.fromkeys(claimed))
-    return pd.Series([tuple(roles.get(id, ())) for id in sites], index=sites, dtype=object)
-
-
-def _any_of(values: pd.Series, wanted: Collection[str]) -> Mask:
-    if not wanted:
-        return np.ones(len(values), dtype=bool)
-    chosen = set(wanted)
-    return _mask(not chosen.isdisjoint(cell) for cell in values)
+def _any_of(values: Cells, wanted: Collection[str]) -> Mask:
+    return values.holds_any(wanted) if wanted else np.ones(values.number, dtype=bool)
 
 
 def _has_words(haystacks: pd.Series, q: str) -> Mask:
     words = fold(q).split()
+    if not words:
+        return np.ones(len(haystacks), dtype=bool)
     return _mask(all(word in text for word in words) for text in haystacks)
 
 

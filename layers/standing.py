@@ -56,8 +56,13 @@ class Standing:
 
 def known_from(sources: Iterable[str], by_id: Mapping[str, Source]) -> date | None:
     """The first day by which one of the sources had certainly been published; None if none has a date."""
-    days = [known.latest for id in sources if id in by_id and (known := by_id[id].known_from)]
-    return min(days, default=None)
+    first: date | None = None
+    for id in sources:
+        source = by_id.get(id)
+        known = source.known_from if source else None
+        if known is not None and (first is None or known.latest < first):
+            first = known.latest
+    return first
 
 
 def entries_on(
@@ -67,11 +72,11 @@ def entries_on(
 
     An undisputed entry (no `by`) ends what the sides said before it; a side's word afterwards takes its place.
     """
+    said = [entry for entry in entries if entry.day.begins <= day and _known(entry, by_id, known_by)]
+    if len(said) < 2:  # most histories are short, and every day of every record comes by here
+        return tuple(said)
     sides: dict[str, StatusEntry] = {}
-    for entry in sorted(entries, key=lambda entry: (entry.day.begins, entry.day.latest)):
-        known = known_from(entry.sources, by_id)
-        if entry.day.begins > day or known is None or known > known_by:
-            continue
+    for entry in sorted(said, key=lambda entry: (entry.day.begins, entry.day.latest)):
         if not entry.by:
             sides = {"": entry}
         else:
@@ -80,6 +85,11 @@ def entries_on(
                 sides.pop(party, None)
                 sides[party] = entry
     return tuple({id(entry): entry for entry in sides.values()}.values())
+
+
+def _known(entry: StatusEntry, by_id: Mapping[str, Source], known_by: date) -> bool:
+    known = known_from(entry.sources, by_id)
+    return known is not None and known <= known_by
 
 
 def parties_by(layers: Iterable[_Layer], day: date) -> tuple[str, ...]:
@@ -94,9 +104,14 @@ def come_by(layers: Iterable[_Layer], day: date) -> tuple[_Layer, ...]:
 
 def last_report(entries: Iterable[StatusEntry], by_id: Mapping[str, Source], known_by: date) -> date | None:
     """The day of the newest source of some entries that had been published by a day."""
-    sources = (by_id[id] for entry in entries for id in entry.sources if id in by_id)
-    dates = (source.printed for source in sources)
-    return max((day.latest for day in dates if day and day.latest <= known_by), default=None)
+    newest: date | None = None
+    for entry in entries:
+        for id in entry.sources:
+            source = by_id.get(id)
+            printed = source.printed if source else None
+            if printed is not None and printed.latest <= known_by:
+                newest = printed.latest if newest is None else max(newest, printed.latest)
+    return newest
 
 
 def latest_first(standing: Standing | None) -> int:

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from functools import cache
 from importlib.metadata import PackageNotFoundError
 from importlib.metadata import version as installed_version
-from typing import TYPE_CHECKING
+from itertools import chain
+from typing import TYPE_CHECKING, Final
 
 from layers.archive import files_behind
 from layers.dataset import hash_of
@@ -13,7 +14,11 @@ from layers.errors import count_left_out
 
 if TYPE_CHECKING:
     from layers.dossier import DossierFile
+    from layers.parts import DossierInfo
     from layers.scene import Scene
+
+MOST_NAMED: Final = 50
+"""Beyond so many dossiers the others are counted: a citation that names hundreds is read by nobody."""
 
 
 def about(scene: "Scene", files: "Sequence[DossierFile] | None" = None) -> dict[str, str]:
@@ -22,6 +27,7 @@ def about(scene: "Scene", files: "Sequence[DossierFile] | None" = None) -> dict[
     `files` are the dossiers behind what is shown, where they have been looked up already.
     """
     named = hash_of(files_behind(scene) if files is None else files)
+    credits = _credits(scene)
     return {
         "title": scene.config.title,
         "summary": scene.config.summary,
@@ -34,8 +40,8 @@ def about(scene: "Scene", files: "Sequence[DossierFile] | None" = None) -> dict[
         "version": version(),
         "licence": scene.config.licence,
         "origins": " ".join(scene.config.origins),
-        "credits": "; ".join(_credits(scene)),
-        "citation": _citation(scene, named),
+        "credits": "; ".join(credits),
+        "citation": _citation(scene, named, credits),
         "records_left_out": str(records_left_out(scene)),
     }
 
@@ -47,12 +53,12 @@ def view_query(scene: "Scene") -> str:
 
 def citation(scene: "Scene") -> str:
     """One sentence to cite what is shown by: it names the data by their hash, for they change."""
-    return _citation(scene, hash_of(files_behind(scene)))
+    return _citation(scene, hash_of(files_behind(scene)), _credits(scene))
 
 
-def _citation(scene: "Scene", named: str) -> str:
+def _citation(scene: "Scene", named: str, credits: Sequence[str]) -> str:
     return (
-        f"{scene.config.title} {version()}, {', '.join(_credits(scene)) or 'no dossier'}; "
+        f"{scene.config.title} {version()}, {', '.join(credits) or 'no dossier'}; "
         f"as of {day_label(scene.day)}, known by {day_label(scene.known_by)}, data {named[:12]}, "
         f"view {view_query(scene)}"
     )
@@ -73,10 +79,13 @@ def version() -> str:
 
 
 def _credits(scene: "Scene") -> list[str]:
-    """The dossiers of what is shown, each with the day of its last review."""
-    stems = dict.fromkeys(record.dossier for record in (*scene.installations, *scene.negotiations))
-    infos = [(scene.dataset.dossiers[stem], stem) for stem in stems]
-    return [
-        f"“{info.title or stem}”" + (f" (reviewed {info.reviewed.label()})" if info.reviewed else "")
-        for info, stem in infos
-    ]
+    """The dossiers of what is shown, each with the day of its last review; the last says how many more there are."""
+    shown = (scene.shown.installations["dossier"].unique(), (talks.dossier for talks in scene.negotiations))
+    stems = list(dict.fromkeys(chain.from_iterable(shown)))
+    more = len(stems) - MOST_NAMED
+    named = [_credit(scene.dataset.dossiers[stem], stem) for stem in stems[:MOST_NAMED]]
+    return [*named, f"and {more:,} more dossiers"] if more > 0 else named
+
+
+def _credit(info: "DossierInfo", stem: str) -> str:
+    return f"“{info.title or stem}”" + (f" (reviewed {info.reviewed.label()})" if info.reviewed else "")

@@ -21,7 +21,7 @@ from tests.dossiers import write_dossier
 
 def packed(*entries: tuple[str, bytes]) -> str:
     tape = io.BytesIO()
-    with tarfile.open(fileobj=tape, mode="w") as tar:
+    with tarfile.open(fileobj=tape, mode="w", format=tarfile.USTAR_FORMAT) as tar:
         for name, content in entries:
             entry = tarfile.TarInfo(name)
             entry.size = len(content)
@@ -66,10 +66,40 @@ def test_what_the_archive_holds_has_no_new_faults(seeds_scene: Callable[..., Sce
     assert [problem for problem in again.problems if problem.severity == "error"] == []
 
 
-def test_a_file_that_changed_since_is_not_archived(
+def test_the_tape_is_that_of_tarfile(syria: Callable[..., Scene], only_syria: Path) -> None:
+    content = (only_syria / "russia-syria.yaml").read_bytes()
+    tape = gzip.decompress(base64.b64decode(pack_archive(files_behind(syria()))))
+    assert tape == gzip.decompress(base64.b64decode(packed(("russia-syria.yaml", content))))
+
+
+def test_a_file_that_changed_since_is_archived_as_it_was_read(
     staged_from: Callable[..., Scene], dossier: Callable[..., Path]
 ) -> None:
     folder = dossier()
+    scene, before = staged_from(folder), (folder / "small.yaml").read_bytes()
+    (folder / "small.yaml").write_text("changed: true\n", encoding="utf-8")
+    assert unpack_archive(pack_archive(files_behind(scene))) == {"small.yaml": before}
+
+
+def _with_line_ends_to_mend(folder: Path) -> bytes:
+    content = (folder / "small.yaml").read_bytes().replace(b"\n", b"\r\n")
+    (folder / "small.yaml").write_bytes(b"\xef\xbb\xbf" + content)
+    return b"\xef\xbb\xbf" + content
+
+
+def test_a_file_that_was_mended_on_reading_is_archived_as_it_stands(
+    staged_from: Callable[..., Scene], dossier: Callable[..., Path]
+) -> None:
+    folder = dossier()
+    content = _with_line_ends_to_mend(folder)
+    assert unpack_archive(pack_archive(files_behind(staged_from(folder)))) == {"small.yaml": content}
+
+
+def test_a_file_that_was_mended_and_changed_since_is_not_archived(
+    staged_from: Callable[..., Scene], dossier: Callable[..., Path]
+) -> None:
+    folder = dossier()
+    _with_line_ends_to_mend(folder)
     scene = staged_from(folder)
     (folder / "small.yaml").write_text("changed: true\n", encoding="utf-8")
     with pytest.raises(ExportError, match="has changed since it was read"):
