@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from layers.overlays import OVERLAYS
-from layers.overlays.looks import NO_TALKS, STEPS, talks_of
+from layers.overlays.looks import NO_TALKS, STEPS, service_shape
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -47,7 +47,7 @@ def legend(scene: "Scene", frames: Mapping[str, "gpd.GeoDataFrame"]) -> list[dic
 def _installations(scene: "Scene", shown: "gpd.GeoDataFrame") -> list[dict[str, Any]]:
     parts = {
         "Talks": _statuses(scene, shown),
-        "Service": _services(scene, shown),
+        "Service": _services(scene),
         "Last report": _ages(scene, set(shown["opacity"])),
         "Also": _flags(shown),
     }
@@ -57,30 +57,32 @@ def _installations(scene: "Scene", shown: "gpd.GeoDataFrame") -> list[dict[str, 
     ]
 
 
-def _services(scene: "Scene", shown: "gpd.GeoDataFrame") -> list[Entry]:
+def _services(scene: "Scene") -> list[Entry]:
     """One entry per shape that is on the map: services that share one are named together."""
-    services = scene.frames.installations.loc[list(shown["id"]), "service"]
     named: dict[str, set[str]] = {}
-    for shape, said in zip(shown["shape"], services, strict=True):
+    for said in set(scene.shown.installations["service"]):
         service = said[0] if len(said) == 1 else "joint"
-        named.setdefault(shape, set()).add(scene.label("service", service) if said else "None published")
+        label = scene.label("service", service) if said else "None published"
+        named.setdefault(service_shape(scene, said), set()).add(label)
     return [
         {"label": ", ".join(sorted(named[shape])), "look": PLAIN | {"shape": shape}}
         for shape in sorted(named)
     ]
 
 
+def talks_key(scene: "Scene") -> dict[str, Entry]:
+    """For each status of talks its label and look, in the order of the vocabulary; last, for a site in none."""
+    terms = scene.config.vocabularies["negotiation_status"]
+    entries = {
+        status: {"label": scene.label("negotiation_status", status), "look": PLAIN | _colours(term)}
+        for status, term in terms.items()
+    }
+    return entries | {"": {"label": "In no talks", "look": PLAIN}}
+
+
 def _statuses(scene: "Scene", shown: "gpd.GeoDataFrame") -> list[Entry]:
-    negotiations = scene.frames.installations.loc[list(shown["id"]), "negotiations"]
-    talks = [talks_of(scene, ids) for ids in negotiations]
-    present = {found[0][1].status for found in talks if found}
-    entries = [
-        {"label": scene.label("negotiation_status", status), "look": PLAIN | _colours(term)}
-        for status, term in scene.config.vocabularies["negotiation_status"].items()
-        if status in present
-    ]
-    nobody = [{"label": "In no talks", "look": PLAIN}] if not all(talks) else []
-    return [*entries, *nobody]
+    present = set(shown["talks"])
+    return [entry for status, entry in talks_key(scene).items() if status in present]
 
 
 def _colours(term: Any) -> Entry:
@@ -126,11 +128,10 @@ def _hatched(shown: "gpd.GeoDataFrame", reason: str) -> bool:
 
 def _other(title: str, frame: "gpd.GeoDataFrame") -> list[Entry]:
     """Any other overlay: its title beside the look of its first shown row, and its hatched land apart."""
-    shown = frame[frame["shown"]].drop(columns=frame.geometry.name)
-    land = shown["hatched"] == "land"
-    named = ((title, shown[~land]), (f"{title}: claimed or held by several", shown[land]))
+    land, shown = frame["hatched"] == "land", frame["shown"].astype(bool)
+    named = ((title, shown & ~land), (f"{title}: claimed or held by several", shown & land))
     return [
-        {"label": label, "look": look}
+        {"label": label, "look": {name: frame[name].array[rows.argmax()] for name in PLAIN}}
         for label, rows in named
-        for look in rows.head(1)[list(PLAIN)].to_dict("records")
+        if rows.any()
     ]

@@ -1,29 +1,42 @@
 """The places that events are about: never finer than the place of the installation itself."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
 
 from layers.dates import EdtfDate
 from layers.extend import Overlay
+from layers.overlays.rows import objects
 
 if TYPE_CHECKING:
     import geopandas as gpd
+    import pandas as pd
 
     from layers.scene import Scene
 
 
 def draw(scene: "Scene") -> "gpd.GeoDataFrame":
     """One row per event and installation that it names, at the installation's displayed place."""
+    frame = _frame(scene, scene.frames.events)
+    return frame.assign(shown=frame["id"].isin(scene.shown.events.index))
+
+
+def through(scene: "Scene") -> "gpd.GeoDataFrame":
+    """The events that are shown: each stands from its day on."""
+    events = scene.frames.events
+    return _frame(scene, events[events.index.isin(scene.shown.events.index)])
+
+
+def _frame(scene: "Scene", events: "pd.DataFrame") -> "gpd.GeoDataFrame":
     import geopandas as gpd
 
-    pairs = scene.frames.events.explode("installations").dropna(subset=["installations"])
-    places = scene.frames.installations.geometry.reindex(pairs["installations"])
+    about = list(events["installations"])
+    of = np.repeat(np.arange(len(events)), [len(sites) for sites in about])
     columns = {
-        "id": list(pairs.index),
-        "label": [scene.label("event_type", kind) for kind in pairs["type"]],
-        "lines": [
-            [f"Date: {EdtfDate.parse(day).label()}", summary]
-            for day, summary in zip(pairs["date"], pairs["summary"], strict=True)
-        ],
+        "id": objects(events.index)[of],
+        "label": objects(_labels(scene, events))[of],
+        "lines": objects(_lines(events))[of],
+        "about": objects(about)[of],
         "colour": "#4b5563",
         "colour_dark": "#c3c9d2",
         "mark": "filled",
@@ -33,11 +46,33 @@ def draw(scene: "Scene") -> "gpd.GeoDataFrame":
         "hatched": "",
         "hollow": False,
         "count": 0,
-        "shown": pairs.index.isin([event.id for event in scene.events]),
-        "valid_from": list(pairs["date"]),
+        "shown": True,
+        "valid_from": objects(_days(events["earliest"]))[of],
         "valid_to": "",
     }
-    return gpd.GeoDataFrame(columns, geometry=list(places), crs="EPSG:4326")
+    sites = scene.frames.installations
+    places = sites.index.get_indexer([id_ for ids in about for id_ in ids])
+    return gpd.GeoDataFrame(
+        columns, geometry=sites.geometry.array.take(places, allow_fill=True), crs="EPSG:4326"
+    )
+
+
+def _labels(scene: "Scene", events: "pd.DataFrame") -> list[str]:
+    labels = {kind: scene.label("event_type", kind) for kind in set(events["type"])}
+    return [labels[kind] for kind in events["type"]]
+
+
+def _lines(events: "pd.DataFrame") -> list[tuple[str, str]]:
+    dates = {text: f"Date: {EdtfDate.parse(text).label()}" for text in set(events["date"])}
+    said = zip(events["date"], events["summary"], strict=True)
+    return [(dates[text], summary) for text, summary in said]
+
+
+def _days(column: "pd.Series[Any]") -> list[str]:
+    """Days as ISO text, empty where there is none."""
+    days = column.astype(object).where(column.notna(), None)
+    texts = {day: day.date().isoformat() if day else "" for day in set(days)}
+    return [texts[day] for day in days]
 
 
 EVENTS = Overlay(
@@ -45,5 +80,6 @@ EVENTS = Overlay(
     title="Places of events",
     description="Events, at the installations that they are about.",
     draw=draw,
+    through=through,
     on=False,
 )
