@@ -13,7 +13,7 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 _POINT = re.compile(
     r"(?P<year>\d{4}|\d{3}X|\d{2}XX)(?:-(?P<month>\d{2}|XX)(?:-(?P<day>\d{2}|XX))?)?(?P<mark>[?~%])?"
 )
-_MONTHS = calendar.month_name
+_MONTHS = tuple(calendar.month_name)
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -11,6 +11,7 @@ import pandas as pd
 from shapely.geometry import Point
 from shapely.geometry.base import BaseGeometry
 
+from layers.alike import alike
 from layers.config import Config
 from layers.dataset import Dataset
 from layers.dates import EdtfDate
@@ -32,7 +33,10 @@ class Frames:
     """All records as tables. Cells with several values hold tuples; days are datetime64, written dates stay text."""
 
     installations: gpd.GeoDataFrame
-    """One row a site, EPSG:4326; `geometry` at the displayed precision, None where no pin may be drawn."""
+    """One row a site, EPSG:4326; `geometry` at the displayed precision, None where no pin may be drawn.
+
+    `alike` is the place of the first site of which the same is told (see `layers.alike`).
+    """
     events: pd.DataFrame
     positions: pd.DataFrame
     claims: pd.DataFrame
@@ -49,7 +53,11 @@ def build_frames(dataset: Dataset, config: Config) -> Frames:
     sources = dataset.sources
     talks = _negotiations_of(dataset)
     texts = _texts_about(dataset)
-    sites = [_site(site, talks.get(site.id, ()), texts) for site in dataset.installations.values()]
+    records = dataset.installations.values()
+    sites = [
+        _site(site, talks.get(site.id, ()), texts) | {"alike": first}
+        for site, first in zip(records, alike(records), strict=True)
+    ]
     return Frames(
         installations=gpd.GeoDataFrame(_indexed(sites, _SITE), geometry="geometry", crs=CRS),
         events=_indexed(_statements(dataset.events, sources, _event), _STATEMENT + _EVENT),
@@ -96,7 +104,7 @@ def _rounded(degrees: float, step: float) -> float:
 
 
 _SITE = ("id", "name", "names", "aliases", "kind", "service", "hosts", "operators", "precision", "place_of", "planned",
-         "dossier", "negotiations", "established", "haystack", "cited", "footprint", "geometry")  # fmt: skip
+         "dossier", "negotiations", "established", "haystack", "cited", "alike", "footprint", "geometry")  # fmt: skip
 _STATEMENT = ("id", "date", "earliest", "latest", "reported", "level", "installations", "negotiation", "via", "sources",
               "known_from", "dossier", "note")  # fmt: skip
 _EVENT = ("type", "actors", "summary")
@@ -124,9 +132,9 @@ def _plain(rows: Sequence[Any], columns: tuple[str, ...]) -> pd.DataFrame:
     for name in ("earliest", "latest", "known_from"):
         if name in columns:
             frame[name] = pd.to_datetime(frame[name])
-    for name in ("planned", "seen"):
+    for name, kind in (("planned", bool), ("seen", bool), ("alike", int)):
         if name in columns:
-            frame[name] = frame[name].astype(bool)
+            frame[name] = frame[name].astype(kind)
     return frame
 
 

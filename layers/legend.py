@@ -24,13 +24,15 @@ PLAIN: Final[dict[str, Any]] = {
 }
 MANY = 10
 """From more sites than these some may lie on one another and be drawn as one with a count."""
+RINGED = 4
+"""So many states of talks are in the ring of the group that the legend shows."""
 Entry = dict[str, Any]
 SITES = "installations"
 """The overlay whose rows the list of sites and the search box offer."""
 
 
 def legend(scene: "Scene", frames: Mapping[str, "gpd.GeoDataFrame"]) -> list[dict[str, Any]]:
-    """Groups of {"title", "entries": [{"label", "look", "overlay"}]}, only of what is shown."""
+    """Groups of {"title", "entries": [{"label", "look", "overlay"}]}, only of what is shown, on whatever day."""
     others = [
         entry | {"overlay": overlay.name}
         for overlay in OVERLAYS
@@ -39,17 +41,20 @@ def legend(scene: "Scene", frames: Mapping[str, "gpd.GeoDataFrame"]) -> list[dic
     ]
     groups = [{"title": "Other layers", "entries": others}]
     if SITES in frames:
-        shown = frames[SITES][frames[SITES]["shown"]]
-        groups = [*_installations(scene, shown), *groups]
+        groups = [*_installations(scene, frames[SITES]), *groups]
     return [group for group in groups if group["entries"]]
 
 
-def _installations(scene: "Scene", shown: "gpd.GeoDataFrame") -> list[dict[str, Any]]:
+def _installations(scene: "Scene", frame: "gpd.GeoDataFrame") -> list[dict[str, Any]]:
+    shown = frame["shown"].to_numpy(dtype=bool)
+    looks = {
+        name: set(frame[name][shown].unique()) for name in ("talks", "opacity", "hatched", "hollow", "count")
+    }
     parts = {
-        "Talks": _statuses(scene, shown),
+        "Talks": _statuses(scene, looks["talks"]),
         "Service": _services(scene),
-        "Last report": _ages(scene, set(shown["opacity"])),
-        "Also": _flags(shown),
+        "Last report": _ages(scene, looks["opacity"]),
+        "Also": _flags(looks, len(scene.shown.installations), _statuses(scene, looks["talks"])),
     }
     return [
         {"title": title, "entries": [entry | {"overlay": SITES} for entry in entries]}
@@ -80,8 +85,7 @@ def talks_key(scene: "Scene") -> dict[str, Entry]:
     return entries | {"": {"label": "In no talks", "look": PLAIN}}
 
 
-def _statuses(scene: "Scene", shown: "gpd.GeoDataFrame") -> list[Entry]:
-    present = set(shown["talks"])
+def _statuses(scene: "Scene", present: set[str]) -> list[Entry]:
     return [entry for status, entry in talks_key(scene).items() if status in present]
 
 
@@ -111,19 +115,17 @@ def _years(days: int) -> str:
     )
 
 
-def _flags(shown: "gpd.GeoDataFrame") -> list[Entry]:
+def _flags(looks: Mapping[str, set[Any]], number: int, talks: list[Entry]) -> list[Entry]:
+    several = {"shape": "group", "count": 5, "talks": talks[:RINGED]}
+    reasons = " ".join(looks["hatched"])
     flags = (
-        (_hatched(shown, "status"), "Sources differ on a status", {"hatched": "status"}),
-        (_hatched(shown, "land"), "Land claimed or held by several", {"hatched": "land"}),
-        (bool(shown["hollow"].any()), "Planned or proposed", {"hollow": True}),
-        (bool((shown["count"] > 0).any()), "In several talks: shows those last reported", {"count": 2}),
-        (len(shown) > MANY, "Several sites: zoom in", {"shape": "group", "count": 5}),
+        ("status" in reasons, "Sources differ on a status", {"hatched": "status"}),
+        ("land" in reasons, "Land claimed or held by several", {"hatched": "land"}),
+        (True in looks["hollow"], "Planned or proposed", {"hollow": True}),
+        (bool(looks["count"] - {0}), "In several talks: shows those last reported", {"count": 2}),
+        (number > MANY, "Several sites, in a ring of their talks: zoom in", several),
     )
     return [{"label": label, "look": PLAIN | look} for present, label, look in flags if present]
-
-
-def _hatched(shown: "gpd.GeoDataFrame", reason: str) -> bool:
-    return any(reason in reasons for reasons in set(shown["hatched"]))
 
 
 def _other(title: str, frame: "gpd.GeoDataFrame") -> list[Entry]:
@@ -131,7 +133,7 @@ def _other(title: str, frame: "gpd.GeoDataFrame") -> list[Entry]:
     land, shown = frame["hatched"] == "land", frame["shown"].astype(bool)
     named = ((title, shown & ~land), (f"{title}: claimed or held by several", shown & land))
     return [
-        {"label": label, "look": {name: frame[name].array[rows.argmax()] for name in PLAIN}}
+        {"label": label, "look": {name: frame[name].iloc[[rows.argmax()]].tolist()[0] for name in PLAIN}}
         for label, rows in named
         if rows.any()
     ]

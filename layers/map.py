@@ -28,7 +28,10 @@ if TYPE_CHECKING:
 
 __all__ = ["document_page", "live_page", "map_rows", "map_state", "pointed_state", "rows_hash", "shown_state"]
 
-SCRIPTS = ("marks.js", "base.js", "overlays.js", "card.js", "controls.js", "pages.js", "paper.js", "map.js")
+SCRIPTS = (
+    "marks.js", "base.js", "columns.js", "groups.js", "overlays.js", "card.js", "controls.js", "pages.js", "paper.js",
+    "address.js", "map.js",
+)  # fmt: skip
 RUNNING = 'document.documentElement.classList.add("scripts");'
 """Run before anything is shown: what is said where scripts do not run is never seen where they do."""
 # The letters of base 85 that mean something in HTML give way to others.

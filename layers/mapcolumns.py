@@ -22,6 +22,7 @@ Rows that are areas or without a place have no point. Versions, in order of row,
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
@@ -86,13 +87,13 @@ def row_columns(frame: "gpd.GeoDataFrame", areas: Areas, sites: Mapping[str, int
     import shapely
 
     shapes = np.asarray(frame.geometry.array)
-    points = shapely.get_type_id(shapes) == shapely.GeometryType.POINT
     empty = shapely.is_missing(shapes) | shapely.is_empty(shapes)
-    drawn = np.flatnonzero(~points & ~empty).tolist()
-    places = np.rint(shapely.get_coordinates(shapes[points & ~empty]) * POINT).astype(int)
+    points = ~empty & (shapely.get_type_id(shapes) == shapely.GeometryType.POINT)
+    drawn = np.flatnonzero(~empty & ~points).tolist()
+    places = np.rint(shapely.get_coordinates(shapes[points]) * POINT).astype(int)
     return {
-        "ids": [str(id_) for id_ in frame["id"]],
-        "labels": [str(label) for label in frame["label"]],
+        "ids": frame["id"].tolist(),
+        "labels": frame["label"].tolist(),
         "names": _names(frame),
         "points": np.diff(places, axis=0, prepend=0).ravel().tolist(),
         "areas": [number for row in drawn for number in (row, areas.number(shapes[row]))],
@@ -101,10 +102,7 @@ def row_columns(frame: "gpd.GeoDataFrame", areas: Areas, sites: Mapping[str, int
 
 
 def _names(frame: "gpd.GeoDataFrame") -> dict[int, list[str]]:
-    if "names" not in frame:
-        return {}
-    pairs = enumerate(zip(frame["names"], frame["label"], strict=True))
-    return {row: list(names) for row, (names, label) in pairs if len(names) > 1 or names[0] != label}
+    return {row: list(some) for row, some in enumerate(frame.get("names", ())) if some}
 
 
 def _about(frame: "gpd.GeoDataFrame", sites: Mapping[str, int]) -> dict[str, Any]:
@@ -117,7 +115,7 @@ def _about(frame: "gpd.GeoDataFrame", sites: Mapping[str, int]) -> dict[str, Any
 
 def steps(numbers: Sequence[int]) -> list[int]:
     """Whole numbers as their differences, the first from 0."""
-    return np.diff(numbers, prepend=0).tolist() if len(numbers) else []
+    return [number - before for before, number in pairwise([0, *numbers])]
 
 
 class Timeline(NamedTuple):
@@ -144,7 +142,7 @@ def timeline(frame: "gpd.GeoDataFrame") -> Timeline:
 def version_columns(frame: "gpd.GeoDataFrame", row: "NDArray[np.intp]") -> dict[str, Any]:
     """The columns of the rows of a frame as they stand on one day; `row` says which row of the page each is."""
     columns, tables = _looks_and_lines(frame)
-    return {"row": steps(row)} | {name: column.tolist() for name, column in columns.items()} | tables
+    return {"row": steps(row.tolist())} | {name: column.tolist() for name, column in columns.items()} | tables
 
 
 def timeline_columns(versions: "gpd.GeoDataFrame", row: "NDArray[np.intp]") -> dict[str, Any]:
@@ -159,7 +157,7 @@ def timeline_columns(versions: "gpd.GeoDataFrame", row: "NDArray[np.intp]") -> d
     days, place = np.unique(since[order], return_inverse=True)
     columns = {name: np.append(column, np.full(gone.sum(), -1)) for name, column in columns.items()}
     return (
-        {"row": steps(number[order])}
+        {"row": steps(number[order].tolist())}
         | {name: column[order].tolist() for name, column in columns.items()}
         | {"from": place.tolist(), "days": [None if day == EVER else day for day in days.tolist()]}
         | tables
@@ -170,7 +168,9 @@ def _looks_and_lines(frame: "gpd.GeoDataFrame") -> tuple[dict[str, "NDArray[np.i
     """For each row its places in the tables of looks and of lines; and the tables."""
     names = [name for name in LOOK if name in frame]
     look, firsts = _numbered([frame[name] for name in names])
-    lines, sets = pd.factorize(objects(map(tuple, frame["lines"])))
+    said = frame["lines"]
+    few = isinstance(said.dtype, pd.CategoricalDtype)
+    lines, sets = pd.factorize(said if few else objects(map(tuple, said)))
     texts: dict[str, int] = {}
     told = [[texts.setdefault(line, len(texts)) for line in some] for some in sets]
     looks = {name: frame[name].iloc[firsts].tolist() for name in names}

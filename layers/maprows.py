@@ -119,11 +119,12 @@ def _through(scene: "Scene", overlay: Overlay) -> "gpd.GeoDataFrame":
 
 
 def _drawn(scene: "Scene", overlays: Mapping[str, dict[str, Any]]) -> dict[str, Any]:
+    present = {status for columns in overlays.values() for status in columns["looks"].get("talks", ())}
     return {
         "hash": rows_hash(scene),
         "on": [one.name for one in OVERLAYS if one.name in overlays and _is_on(scene, one)],
         "overlays": overlays,
-        "talks": talks_key(scene),
+        "talks": {status: entry for status, entry in talks_key(scene).items() if status in present},
     }
 
 
@@ -133,11 +134,11 @@ def _is_on(scene: "Scene", overlay: Overlay) -> bool:
 
 def _places(frame: "gpd.GeoDataFrame") -> list[tuple[float, float]]:
     """One (lon, lat) site for each square degree that has any: its neighbours share the same fine land and towns."""
-    points = frame.geometry.dropna()
-    squares = {
-        (round(x), round(y)): (x, y) for x, y in zip(points.x.tolist(), points.y.tolist(), strict=True)
-    }
-    return list(squares.values())[:MOST_PLACES]
+    points = np.column_stack([frame.geometry.x, frame.geometry.y])
+    points = points[~np.isnan(points).any(axis=1)]
+    squares = np.rint(points) @ (1000, 1)
+    firsts = np.sort(np.unique(squares, return_index=True)[1])
+    return [(lon, lat) for lon, lat in points[firsts[:MOST_PLACES]].tolist()]
 
 
 def _labels(sites: Sequence[tuple[float, float]], lang: str) -> list[list[Any]]:

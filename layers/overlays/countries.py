@@ -1,15 +1,14 @@
 """Countries as areas: what the host and the operator overlays share."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from itertools import accumulate, chain
-from operator import attrgetter
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from layers.basemap import country_outlines
-from layers.dates import EdtfDate
 from layers.overlays.courses import EVER, Course
 from layers.overlays.rows import objects, rows_of
 
@@ -23,7 +22,6 @@ if TYPE_CHECKING:
 
 LayersOf = Callable[["Installation"], Sequence["Host | Operator"]]
 """The hosts or the operators of an installation."""
-_COMING = attrgetter("party", "from_")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,38 +35,44 @@ class Tint:
 
 def draw_countries(scene: "Scene", layers_of: LayersOf, said: str, tint: Tint) -> "gpd.GeoDataFrame":
     """One row per country that is host or operator of an installation on whatever day, shown where it is by then."""
-    named = {layer.party for site in scene.dataset.installations.values() for layer in layers_of(site)}
-    shown = _comings(scene, layers_of)
-    numbers = {code: sum(map(len, shown.get(code, {}).values())) for code in sorted(named)}
+    shown = scene.shown.installations["alike"].value_counts().to_dict()
+    numbers = {
+        code: sum(shown.get(first, 0) for first, day in comings.items() if day <= scene.day)
+        for code, comings in sorted(_comings(scene, layers_of).items())
+    }
     return _frame(scene, {code: ((EVER, number),) for code, number in numbers.items()}, said, tint)
 
 
 def countries_through(scene: "Scene", layers_of: LayersOf, said: str, tint: Tint) -> "gpd.GeoDataFrame":
     """The countries that are shown, with a row for each stretch of days on which they have equally many sites."""
-    shown = _comings(scene, layers_of)
-    frame = _frame(scene, {code: _numbers(sites) for code, sites in sorted(shown.items())}, said, tint)
-    about = {code: tuple(chain(*sites.values())) for code, sites in shown.items()}
+    alike = scene.shown.installations["alike"]
+    shown = alike.value_counts().to_dict()
+    courses, about = {}, {}
+    for code, comings in sorted(_comings(scene, layers_of).items()):
+        by_then = {first: day for first, day in comings.items() if first in shown and day <= scene.day}
+        courses[code] = _numbers((day, shown[first]) for first, day in by_then.items())
+        about[code] = tuple(alike.index[alike.isin(by_then)])
+    frame = _frame(scene, courses, said, tint)
     return frame.assign(about=objects(about[code] for code in frame.index).to_numpy()).query("shown")
 
 
-def _comings(scene: "Scene", layers_of: LayersOf) -> dict[str, dict[date, list[str]]]:
-    """For each party, the installations that are shown and have it by the day, by the day from which they do."""
-    alike: dict[tuple[tuple[str, EdtfDate | None], ...], list[str]] = {}
-    for site in scene.installations:
-        alike.setdefault(tuple(map(_COMING, layers_of(site))), []).append(site.id)
-    found: dict[str, dict[date, list[str]]] = {}
-    for layers, sites in alike.items():
-        for party in dict.fromkeys(party for party, _ in layers):
-            begins = min(since.begins if since else EVER for other, since in layers if other == party)
-            if begins <= scene.day:
-                found.setdefault(party, {}).setdefault(begins, []).extend(sites)
+def _comings(scene: "Scene", layers_of: LayersOf) -> dict[str, dict[int, date]]:
+    """For each party, from which day on which installations have it: of those that are alike the first."""
+    records, sites = list(scene.dataset.installations.values()), scene.frames.installations
+    found: dict[str, dict[int, date]] = {}
+    for first in sites["alike"].unique().tolist():
+        for layer in layers_of(records[first]):
+            begins, comings = layer.from_.begins if layer.from_ else EVER, found.setdefault(layer.party, {})
+            comings[first] = min(begins, comings.get(first, begins))
     return found
 
 
-def _numbers(sites: Mapping[date, Sequence[str]]) -> Course[int]:
-    """How many of the installations there are, from each day on which more of them came."""
-    days = sorted({EVER, *sites})
-    return tuple(zip(days, accumulate(len(sites.get(day, ())) for day in days), strict=True))
+def _numbers(comings: Iterable[tuple[date, int]]) -> Course[int]:
+    """How many installations there are, from each day on which some of them came."""
+    counts = Counter({EVER: 0})
+    for day, number in comings:
+        counts[day] += number
+    return tuple(zip(sorted(counts), accumulate(counts[day] for day in sorted(counts)), strict=True))
 
 
 def _frame(scene: "Scene", courses: Mapping[str, Course[int]], said: str, tint: Tint) -> "gpd.GeoDataFrame":
@@ -79,9 +83,7 @@ def _frame(scene: "Scene", courses: Mapping[str, Course[int]], said: str, tint: 
     columns = {
         "id": "",
         "label": rows.each(scene.actor_name(code) for code in outlined),
-        "lines": rows.column(
-            (f"{said}: {number} of the installations in this view",) for number in rows.values
-        ),
+        "lines": rows.column(lambda number: (f"{said}: {number} of the installations in this view",)),
         "colour": tint.colour,
         "colour_dark": tint.colour_dark,
         "mark": "filled",
@@ -91,9 +93,9 @@ def _frame(scene: "Scene", courses: Mapping[str, Course[int]], said: str, tint: 
         "hatched": "",
         "hollow": tint.hollow,
         "count": 0,
-        "shown": rows.column(rows.values).astype(bool),
-        "valid_from": objects(rows.valid_from),
-        "valid_to": objects(rows.valid_to),
+        "shown": rows.column(bool).astype(bool),
+        "valid_from": rows.valid_from,
+        "valid_to": rows.valid_to,
     }
     places = list(rows.each(_outline(code) for code in outlined))
     codes = rows.each(outlined).to_numpy()

@@ -1,6 +1,6 @@
 """The places that events are about: never finer than the place of the installation itself."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -11,6 +11,7 @@ from layers.overlays.rows import objects
 if TYPE_CHECKING:
     import geopandas as gpd
     import pandas as pd
+    from numpy.typing import NDArray
 
     from layers.scene import Scene
 
@@ -30,13 +31,13 @@ def through(scene: "Scene") -> "gpd.GeoDataFrame":
 def _frame(scene: "Scene", events: "pd.DataFrame") -> "gpd.GeoDataFrame":
     import geopandas as gpd
 
-    about = list(events["installations"])
+    about = events["installations"].tolist()
     of = np.repeat(np.arange(len(events)), [len(sites) for sites in about])
     columns = {
-        "id": objects(events.index)[of],
-        "label": objects(_labels(scene, events))[of],
-        "lines": objects(_lines(events))[of],
-        "about": objects(about)[of],
+        "id": objects(events.index.to_numpy()[of]),
+        "label": objects(_labels(scene, events)[of]),
+        "lines": objects(_lines(events)).take(of).reset_index(drop=True),
+        "about": objects(about).take(of).reset_index(drop=True),
         "colour": "#4b5563",
         "colour_dark": "#c3c9d2",
         "mark": "filled",
@@ -47,32 +48,34 @@ def _frame(scene: "Scene", events: "pd.DataFrame") -> "gpd.GeoDataFrame":
         "hollow": False,
         "count": 0,
         "shown": True,
-        "valid_from": objects(_days(events["earliest"]))[of],
+        "valid_from": objects(_days(events)[of]),
         "valid_to": "",
     }
     sites = scene.frames.installations
     places = sites.index.get_indexer([id_ for ids in about for id_ in ids])
-    return gpd.GeoDataFrame(
-        columns, geometry=sites.geometry.array.take(places, allow_fill=True), crs="EPSG:4326"
-    )
+    points = sites.geometry.array.take(places, allow_fill=True)
+    return gpd.GeoDataFrame(columns, geometry=points, crs="EPSG:4326")
 
 
-def _labels(scene: "Scene", events: "pd.DataFrame") -> list[str]:
-    labels = {kind: scene.label("event_type", kind) for kind in set(events["type"])}
-    return [labels[kind] for kind in events["type"]]
+def _labels(scene: "Scene", events: "pd.DataFrame") -> "NDArray[np.object_]":
+    import pandas as pd
+
+    places, kinds = pd.factorize(events["type"])
+    return np.array([scene.label("event_type", kind) for kind in kinds], dtype=object)[places]
 
 
 def _lines(events: "pd.DataFrame") -> list[tuple[str, str]]:
-    dates = {text: f"Date: {EdtfDate.parse(text).label()}" for text in set(events["date"])}
-    said = zip(events["date"], events["summary"], strict=True)
-    return [(dates[text], summary) for text, summary in said]
+    dates = {text: f"Date: {EdtfDate.parse(text).label()}" for text in events["date"].unique()}
+    return [(dates[text], summary) for text, summary in zip(events["date"], events["summary"], strict=True)]
 
 
-def _days(column: "pd.Series[Any]") -> list[str]:
-    """Days as ISO text, empty where there is none."""
-    days = column.astype(object).where(column.notna(), None)
-    texts = {day: day.date().isoformat() if day else "" for day in set(days)}
-    return [texts[day] for day in days]
+def _days(events: "pd.DataFrame") -> "NDArray[np.object_]":
+    """The days from which they count as having come, as ISO text."""
+    import pandas as pd
+
+    places, days = pd.factorize(events["earliest"])
+    # without a date (place -1) an event is never shown
+    return np.array([*(day.date().isoformat() for day in days), ""], dtype=object)[places]
 
 
 EVENTS = Overlay(

@@ -60,17 +60,6 @@ class Land(NamedTuple):
     disputed: bool
 
 
-class Alike(NamedTuple):
-    """What decides how a site is told and drawn on any day: equal for sites that are alike."""
-
-    record: tuple[Hashable, Hashable, Hashable]
-    """What `Faces.record` gives of it."""
-    talks: tuple[str, ...]
-    precision: str
-    of: str
-    planned: bool
-
-
 class Faces:
     """The faces of sites on some days; each status history, each set of hosts ... is worked out once."""
 
@@ -81,25 +70,19 @@ class Faces:
         self._dates = cache(self._dates_of)
         self._place = cache(lambda precision, of: place_line(precision, of, scene))
 
-    def record(self, site: "Installation") -> tuple[Hashable, Hashable, Hashable]:
-        """What a record says of the status, the hosts and the operators: in equal words for sites that are alike."""
-        return (
-            tuple([(_ENTRY(entry), self._dates(entry.sources)) for entry in site.status]),
-            tuple(map(_HOST, site.hosts)),
-            tuple(map(_OPERATOR, site.operators)),
-        )
-
-    def course(self, site: "Installation", alike: Alike) -> Course[Face]:
-        """The faces of a site, and of every other that is alike."""
-        status, hosts, operators = alike.record
+    def course(
+        self, site: "Installation", talks: tuple[str, ...], precision: str, of: str, planned: bool
+    ) -> Course[Face]:
+        """The faces of a site about which there are some talks, at a precision and of what its point is."""
+        entries = tuple([(_ENTRY(entry), self._dates(entry.sources)) for entry in site.status])
         parts = together([
-            self._once(self._use, status, site),
-            self._once(self._land, hosts, site),
-            self._once(self._users, operators, site),
-            self._talks.course(alike.talks),
+            self._once(self._use, entries, site),
+            self._once(self._land, tuple(map(_HOST, site.hosts)), site),
+            self._once(self._users, tuple(map(_OPERATOR, site.operators)), site),
+            self._talks.course(talks),
         ])  # fmt: skip
-        place = self._place(alike.precision, alike.of)
-        return changed(parts, lambda values: _face(*values, place, alike.planned))
+        place = self._place(precision, of)
+        return changed(parts, lambda parts: _face(parts, place, planned))
 
     def _once(self, course_of: _CourseOf, key: Hashable, site: "Installation") -> Course[Any]:
         if (course_of, key) not in self._parts:
@@ -147,8 +130,9 @@ def _use(standing: "Standing | None", scene: "Scene") -> Use:
     return Use(line, STEPS[standing.age], standing.status in PLANNED, standing.disputed)
 
 
-def _face(use: Use, land: Land, operators: str, talks: Talks, place: str, planned: bool) -> Face:
+def _face(parts: tuple[Use, Land, str, Talks], place: str, planned: bool) -> Face:
     """The row: status, host, what is disputed, operators, talks, place; what nobody has published is left out."""
+    use, land, operators, talks = parts
     look = talks_look(talks)
     status = use.disputed or any(told.disputed for told in talks)
     hatched = " ".join(reason for reason, holds in (("status", status), ("land", land.disputed)) if holds)

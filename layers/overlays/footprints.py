@@ -1,10 +1,11 @@
 """The outlines of sites, where somebody has published one."""
 
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from layers.extend import Overlay
 from layers.overlays.courses import Days, changed, days_up_to, one_day
-from layers.overlays.rows import objects, rows_of
+from layers.overlays.rows import rows_of
 from layers.overlays.talks import TalksOverTime, talks_look
 
 if TYPE_CHECKING:
@@ -35,8 +36,8 @@ def _frame(scene: "Scene", sites: "gpd.GeoDataFrame", days: Days) -> "gpd.GeoDat
         "id": rows.each(outlined.index),
         "label": rows.each(outlined["name"]),
         "lines": [("Footprint: as published",)] * len(rows.of),
-        "colour": rows.column(look.colour for look in rows.values),
-        "colour_dark": rows.column(look.colour_dark for look in rows.values),
+        "colour": rows.column(attrgetter("colour")),
+        "colour_dark": rows.column(attrgetter("colour_dark")),
         "mark": "filled",
         "shape": "area",
         "size": 1.5,
@@ -45,8 +46,8 @@ def _frame(scene: "Scene", sites: "gpd.GeoDataFrame", days: Days) -> "gpd.GeoDat
         "hollow": rows.each(outlined["planned"]).astype(bool),
         "count": 0,
         "shown": True,
-        "valid_from": objects(rows.valid_from),
-        "valid_to": objects(rows.valid_to),
+        "valid_from": rows.valid_from,
+        "valid_to": rows.valid_to,
     }
     places = rows.each(outlined["footprint"])
     return gpd.GeoDataFrame(columns, geometry=list(places), crs="EPSG:4326").set_axis(rows.of)

@@ -10,7 +10,7 @@ from layers.extend import Overlay
 from layers.hosts import in_short_on, land_disputed
 from layers.overlays.countries import Tint, countries_through, draw_countries
 from layers.overlays.courses import Course, Days, comings, days_up_to, endings, one_day
-from layers.overlays.rows import objects, rows_of
+from layers.overlays.rows import rows_of
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -57,7 +57,7 @@ def _lands(scene: "Scene", days: Days) -> "gpd.GeoDataFrame":
     columns: Mapping[str, Any] = {
         "id": "",
         "label": rows.each(names),
-        "lines": rows.column(rows.values),
+        "lines": rows.column(tuple),
         "about": rows.each(tuple(site.id for site in shown[name]) for name in names),
         "colour": TINT.colour,
         "colour_dark": TINT.colour_dark,
@@ -68,9 +68,9 @@ def _lands(scene: "Scene", days: Days) -> "gpd.GeoDataFrame":
         "hatched": "land",
         "hollow": False,
         "count": 0,
-        "shown": rows.column(rows.values).astype(bool),
-        "valid_from": objects(rows.valid_from),
-        "valid_to": objects(rows.valid_to),
+        "shown": rows.column(bool).astype(bool),
+        "valid_from": rows.valid_from,
+        "valid_to": rows.valid_to,
     }
     places = list(rows.each(outlines[name] for name in names))
     codes = rows.each(names).to_numpy()
@@ -79,10 +79,11 @@ def _lands(scene: "Scene", days: Days) -> "gpd.GeoDataFrame":
 
 def _inside(boxes: Iterable[Sequence[float]], scene: "Scene") -> list["Installation"]:
     """The installations with several hosts, on whatever day, that stand in one of some boxes."""
-    records = scene.dataset.installations
-    points = scene.frames.installations.geometry.dropna()
+    records, sites = list(scene.dataset.installations.values()), scene.frames.installations
+    shared = [first for first in sites["alike"].unique().tolist() if len(records[first].hosts) > 1]
+    points = sites.geometry[sites["alike"].isin(shared)].dropna()
     found = {id_ for west, south, east, north in boxes for id_ in points.cx[west:east, south:north].index}
-    return [records[id_] for id_ in points.index if id_ in found and len(records[id_].hosts) > 1]
+    return [scene.dataset.installations[id_] for id_ in points.index if id_ in found]
 
 
 def _course(sites: Sequence["Installation"], scene: "Scene", days: Days) -> Course[tuple[str, ...]]:

@@ -1,6 +1,6 @@
 """Courses as rows of a frame: one row for each stretch, with the day on which it begins and the first day after it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -22,18 +22,18 @@ class Rows(NamedTuple):
     """For each row, which of the `values` it has."""
     values: list[Any]
     """Each different value once."""
-    valid_from: "NDArray[np.object_]"
+    valid_from: "pd.Series[Any]"
     """ISO days; empty: since ever."""
-    valid_to: "NDArray[np.object_]"
+    valid_to: "pd.Series[Any]"
     """ISO days, the first on which the row no longer stands; empty: it still does."""
 
-    def each(self, things: Iterable[Any]) -> "pd.Series[Any]":
+    def each(self, things: "Iterable[Any] | NDArray[np.object_]") -> "pd.Series[Any]":
         """A column from one value for each thing."""
         return objects(_array(things)[self.of])
 
-    def column(self, values: Iterable[Any]) -> "pd.Series[Any]":
-        """A column from one value for each of the `values`."""
-        return objects(_array(values)[self.value])
+    def column(self, of_value: Callable[[Any], Any]) -> "pd.Series[Any]":
+        """A column of what belongs to the values."""
+        return _repeated(map(of_value, self.values), self.value)
 
 
 def rows_of(courses: Sequence[Course[Any]], course_of: Sequence[int]) -> Rows:
@@ -47,17 +47,20 @@ def rows_of(courses: Sequence[Course[Any]], course_of: Sequence[int]) -> Rows:
     lengths = np.array([len(course) for course in courses], dtype=np.intp)
     of, at = _spread(lengths, np.asarray(course_of, dtype=np.intp))
     value, begin, end = zip(*stretches, strict=True) if stretches else ((), (), ())
-    return Rows(of, np.array(value, dtype=np.intp)[at], list(numbers), _iso(begin)[at], _iso(end)[at])
+    value_of = np.array(value, dtype=np.intp)[at]
+    return Rows(of, value_of, list(numbers), _repeated(_iso(begin), at), _repeated(_iso(end), at))
 
 
 def objects(values: "Iterable[Any] | NDArray[np.object_]") -> "pd.Series[Any]":
     """A column of Python objects as they are: pandas would look through all of them for a type of its own."""
     import pandas as pd
 
-    return pd.Series(values if isinstance(values, np.ndarray) else _array(values), dtype=object)
+    return pd.Series(_array(values), dtype=object)
 
 
-def _array(values: Iterable[Any]) -> "NDArray[np.object_]":
+def _array(values: "Iterable[Any] | NDArray[np.object_]") -> "NDArray[np.object_]":
+    if isinstance(values, np.ndarray):
+        return values
     held = list(values)
     array = np.empty(len(held), dtype=object)
     array[:] = held
@@ -76,8 +79,17 @@ def _ends(course: Course[Any]) -> list[date]:
     return [*(day for day, _ in course[1:]), EVER]
 
 
-def _iso(days: Iterable[date]) -> "NDArray[np.object_]":
+def _iso(days: Iterable[date]) -> list[str]:
     """Days as ISO text, the one that stands for ever as an empty one."""
     held = list(days)
     texts = {day: "" if day == EVER else day.isoformat() for day in set(held)}
-    return np.array([texts[day] for day in held], dtype=object)
+    return [texts[day] for day in held]
+
+
+def _repeated(values: Iterable[Any], places: "NDArray[np.intp]") -> "pd.Series[Any]":
+    """The values at some places as a column: categorical, since they are few and the rows are many."""
+    import pandas as pd
+
+    numbers, different = pd.factorize(_array(values))
+    categories = pd.Index(different, dtype=object, tupleize_cols=False)
+    return pd.Series(pd.Categorical.from_codes(numbers[places], categories))
