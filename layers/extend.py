@@ -233,12 +233,21 @@ Block = Heading | Paragraph | Facts | Table | Card | Chart | More | Picks | Empt
 class Overlay:
     """A map layer: `draw` gives a frame in EPSG:4326 of everything to draw, shown or not.
 
-    Columns: `geometry`, `id` (what a click selects, may be empty), `label`, `lines` (list of str for the popup),
+    Columns: `geometry`, `id` (what a click selects, may be empty), `label`, `lines` (tuple of str for the popup),
     `colour` and `colour_dark` (#rrggbb), `mark` (filled, half, ring, cross, dash), `shape` (diamond, triangle,
     square, star, circle, area, line), `size` (pixels), `opacity` (0-1), `hollow` (bool),
     `hatched` (why: `status`, `land`, both with a space, or empty),
     `count` (small number beside it, 0 for none), `shown` (bool: whether the View leaves it in),
-    `valid_from`, `valid_to` (ISO day or empty).
+    `valid_from`, `valid_to` (ISO days: the first on which the row stands, empty for since ever; the first on which
+    it no longer does, empty for none).
+    May be left out: `names` (tuple of str: what a search finds it by, beside its label), `talks` (a status of talks,
+    which groups of points are counted by), `about` (ids of the installations that the row is about, where its own
+    `id` is of none: it is shown while any of them passes a reader's filters).
+
+    `through` gives what a document shows over time: the rows that the View leaves on the Scene's day and on every
+    day before it. Rows of the same index are one thing on the map at different times: they differ in what they say
+    and how they look, not in `id`, `label`, `names`, `about` and `geometry`, and no two of them stand on the same day.
+    An overlay without it stands as on the Scene's day at all times.
     """
 
     name: str
@@ -246,6 +255,7 @@ class Overlay:
     description: str
     draw: Callable[[Scene], gpd.GeoDataFrame]
     on: bool = True
+    through: Callable[[Scene], gpd.GeoDataFrame] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ import shapely
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
+from layers.alike import alike
 from layers.config import Config
 from layers.dataset import Dataset
 from layers.dates import EdtfDate
@@ -38,6 +39,7 @@ class Frames:
     """One row a site, EPSG:4326; `geometry` at the displayed precision, None where no pin may be drawn.
 
     Hosts and operators are those of all times; `parties_vary` where on some days there are fewer.
+    `alike` is the place of the first site of which the same is told (see `layers.alike`).
     """
     events: pd.DataFrame
     positions: pd.DataFrame
@@ -55,8 +57,12 @@ def build_frames(dataset: Dataset, config: Config) -> Frames:
     sources = dataset.sources
     talks = _negotiations_of(dataset)
     texts = _texts_about(dataset)
-    sites = [_site(site, talks.get(site.id, ()), texts) for site in dataset.installations.values()]
-    places = [shown_place(site.location) for site in dataset.installations.values()]
+    records = dataset.installations.values()
+    sites = [
+        _site(site, talks.get(site.id, ()), texts) | {"alike": first}
+        for site, first in zip(records, alike(records), strict=True)
+    ]
+    places = [shown_place(site.location) for site in records]
     return Frames(
         installations=gpd.GeoDataFrame(_indexed(sites, _SITE), geometry=_points(places), crs=CRS),
         events=_indexed(_statements(dataset.events, sources, _event), _STATEMENT + _EVENT),
@@ -111,7 +117,8 @@ def _rounded(degrees: float, step: float) -> float:
 
 
 _SITE = ("id", "name", "names", "aliases", "kind", "service", "hosts", "operators", "parties_vary", "precision",
-         "place_of", "planned", "dossier", "negotiations", "established", "haystack", "cited", "footprint")  # fmt: skip
+         "place_of", "planned", "dossier", "negotiations", "established", "haystack", "cited", "alike",
+         "footprint")  # fmt: skip
 _STATEMENT = ("id", "date", "earliest", "latest", "reported", "level", "installations", "negotiation", "via", "sources",
               "known_from", "dossier", "note")  # fmt: skip
 _EVENT = ("type", "actors", "summary")
@@ -139,9 +146,9 @@ def _plain(rows: Sequence[Any], columns: tuple[str, ...]) -> pd.DataFrame:
     for name in ("earliest", "latest", "known_from"):
         if name in columns:
             frame[name] = np.array(frame[name].tolist(), dtype="datetime64[s]")
-    for name in ("planned", "seen", "parties_vary"):
+    for name, kind in (("planned", bool), ("seen", bool), ("parties_vary", bool), ("alike", int)):
         if name in columns:
-            frame[name] = frame[name].astype(bool)
+            frame[name] = frame[name].astype(kind)
     return frame
 
 

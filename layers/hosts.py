@@ -63,7 +63,12 @@ def in_what_way(host: Host, scene: "Scene") -> str:
 
 def in_short(site: Installation, scene: "Scene") -> str:
     """Who is host: "Syria" where it is sovereign and alone, else "United Kingdom administers; Mauritius claims"."""
-    layers = hosts_on(site, scene.day) or host_layers(site, scene.day)
+    return in_short_on(site, scene.day, scene)
+
+
+def in_short_on(site: Installation, day: date, scene: "Scene") -> str:
+    """Who is host on a day, in the same words."""
+    layers = hosts_on(site, day) or host_layers(site, day)
     if len(layers) == 1 and layers[0].capacity == "sovereign" and not layers[0].by:
         return closed(scene.actor_name(layers[0].party))
     groups: dict[str, list[str]] = {}
@@ -74,11 +79,16 @@ def in_short(site: Installation, scene: "Scene") -> str:
 
 def why_it_matches(site: Installation, scene: "Scene") -> str:
     """By which layers a filter by host leaves it: "Mauritius: claims, since 1980"; empty without such a filter."""
+    return why_it_matches_on(site, scene.day, scene)
+
+
+def why_it_matches_on(site: Installation, day: date, scene: "Scene") -> str:
+    """By which layers that had come by a day a filter by host leaves it, in the same words."""
     if not scene.view.host:
         return ""
     return "; ".join(
         f"{closed(scene.actor_name(host.party))}: {in_what_way(host, scene)}"
-        for host in matching(site, scene.view.host, scene.day)
+        for host in matching(site, scene.view.host, day)
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from layers.overlays import OVERLAYS
-from layers.overlays.looks import NO_TALKS, STEPS, talks_of
+from layers.overlays.looks import NO_TALKS, STEPS, service_shape
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -24,13 +24,15 @@ PLAIN: Final[dict[str, Any]] = {
 }
 MANY = 10
 """From more sites than these some may lie on one another and be drawn as one with a count."""
+RINGED = 4
+"""So many states of talks are in the ring of the group that the legend shows."""
 Entry = dict[str, Any]
 SITES = "installations"
 """The overlay whose rows the list of sites and the search box offer."""
 
 
 def legend(scene: "Scene", frames: Mapping[str, "gpd.GeoDataFrame"]) -> list[dict[str, Any]]:
-    """Groups of {"title", "entries": [{"label", "look", "overlay"}]}, only of what is shown."""
+    """Groups of {"title", "entries": [{"label", "look", "overlay"}]}, only of what is shown, on whatever day."""
     others = [
         entry | {"overlay": overlay.name}
         for overlay in OVERLAYS
@@ -39,17 +41,20 @@ def legend(scene: "Scene", frames: Mapping[str, "gpd.GeoDataFrame"]) -> list[dic
     ]
     groups = [{"title": "Other layers", "entries": others}]
     if SITES in frames:
-        shown = frames[SITES][frames[SITES]["shown"]]
-        groups = [*_installations(scene, shown), *groups]
+        groups = [*_installations(scene, frames[SITES]), *groups]
     return [group for group in groups if group["entries"]]
 
 
-def _installations(scene: "Scene", shown: "gpd.GeoDataFrame") -> list[dict[str, Any]]:
+def _installations(scene: "Scene", frame: "gpd.GeoDataFrame") -> list[dict[str, Any]]:
+    shown = frame["shown"].to_numpy(dtype=bool)
+    looks = {
+        name: set(frame[name][shown].unique()) for name in ("talks", "opacity", "hatched", "hollow", "count")
+    }
     parts = {
-        "Talks": _statuses(scene, shown),
-        "Service": _services(scene, shown),
-        "Last report": _ages(scene, set(shown["opacity"])),
-        "Also": _flags(shown),
+        "Talks": _statuses(scene, looks["talks"]),
+        "Service": _services(scene),
+        "Last report": _ages(scene, looks["opacity"]),
+        "Also": _flags(looks, len(scene.shown.installations), _statuses(scene, looks["talks"])),
     }
     return [
         {"title": title, "entries": [entry | {"overlay": SITES} for entry in entries]}
@@ -57,30 +62,31 @@ def _installations(scene: "Scene", shown: "gpd.GeoDataFrame") -> list[dict[str, 
     ]
 
 
-def _services(scene: "Scene", shown: "gpd.GeoDataFrame") -> list[Entry]:
+def _services(scene: "Scene") -> list[Entry]:
     """One entry per shape that is on the map: services that share one are named together."""
-    services = scene.frames.installations.loc[list(shown["id"]), "service"]
     named: dict[str, set[str]] = {}
-    for shape, said in zip(shown["shape"], services, strict=True):
+    for said in set(scene.shown.installations["service"]):
         service = said[0] if len(said) == 1 else "joint"
-        named.setdefault(shape, set()).add(scene.label("service", service) if said else "None published")
+        label = scene.label("service", service) if said else "None published"
+        named.setdefault(service_shape(scene, said), set()).add(label)
     return [
         {"label": ", ".join(sorted(named[shape])), "look": PLAIN | {"shape": shape}}
         for shape in sorted(named)
     ]
 
 
-def _statuses(scene: "Scene", shown: "gpd.GeoDataFrame") -> list[Entry]:
-    negotiations = scene.frames.installations.loc[list(shown["id"]), "negotiations"]
-    talks = [talks_of(scene, ids) for ids in negotiations]
-    present = {found[0][1].status for found in talks if found}
-    entries = [
-        {"label": scene.label("negotiation_status", status), "look": PLAIN | _colours(term)}
-        for status, term in scene.config.vocabularies["negotiation_status"].items()
-        if status in present
-    ]
-    nobody = [{"label": "In no talks", "look": PLAIN}] if not all(talks) else []
-    return [*entries, *nobody]
+def talks_key(scene: "Scene") -> dict[str, Entry]:
+    """For each status of talks its label and look, in the order of the vocabulary; last, for a site in none."""
+    terms = scene.config.vocabularies["negotiation_status"]
+    entries = {
+        status: {"label": scene.label("negotiation_status", status), "look": PLAIN | _colours(term)}
+        for status, term in terms.items()
+    }
+    return entries | {"": {"label": "In no talks", "look": PLAIN}}
+
+
+def _statuses(scene: "Scene", present: set[str]) -> list[Entry]:
+    return [entry for status, entry in talks_key(scene).items() if status in present]
 
 
 def _colours(term: Any) -> Entry:
@@ -109,28 +115,25 @@ def _years(days: int) -> str:
     )
 
 
-def _flags(shown: "gpd.GeoDataFrame") -> list[Entry]:
+def _flags(looks: Mapping[str, set[Any]], number: int, talks: list[Entry]) -> list[Entry]:
+    several = {"shape": "group", "count": 5, "talks": talks[:RINGED]}
+    reasons = " ".join(looks["hatched"])
     flags = (
-        (_hatched(shown, "status"), "Sources differ on a status", {"hatched": "status"}),
-        (_hatched(shown, "land"), "Land claimed or held by several", {"hatched": "land"}),
-        (bool(shown["hollow"].any()), "Planned or proposed", {"hollow": True}),
-        (bool((shown["count"] > 0).any()), "In several talks: shows those last reported", {"count": 2}),
-        (len(shown) > MANY, "Several sites: zoom in", {"shape": "group", "count": 5}),
+        ("status" in reasons, "Sources differ on a status", {"hatched": "status"}),
+        ("land" in reasons, "Land claimed or held by several", {"hatched": "land"}),
+        (True in looks["hollow"], "Planned or proposed", {"hollow": True}),
+        (bool(looks["count"] - {0}), "In several talks: shows those last reported", {"count": 2}),
+        (number > MANY, "Several sites, in a ring of their talks: zoom in", several),
     )
     return [{"label": label, "look": PLAIN | look} for present, label, look in flags if present]
 
 
-def _hatched(shown: "gpd.GeoDataFrame", reason: str) -> bool:
-    return any(reason in reasons for reasons in set(shown["hatched"]))
-
-
 def _other(title: str, frame: "gpd.GeoDataFrame") -> list[Entry]:
     """Any other overlay: its title beside the look of its first shown row, and its hatched land apart."""
-    shown = frame[frame["shown"]].drop(columns=frame.geometry.name)
-    land = shown["hatched"] == "land"
-    named = ((title, shown[~land]), (f"{title}: claimed or held by several", shown[land]))
+    land, shown = frame["hatched"] == "land", frame["shown"].astype(bool)
+    named = ((title, shown & ~land), (f"{title}: claimed or held by several", shown & land))
     return [
-        {"label": label, "look": look}
+        {"label": label, "look": {name: frame[name].iloc[[rows.argmax()]].tolist()[0] for name in PLAIN}}
         for label, rows in named
-        for look in rows.head(1)[list(PLAIN)].to_dict("records")
+        if rows.any()
     ]

@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 __all__ = ["document_page", "live_page", "map_rows", "map_state", "pointed_state", "rows_hash", "shown_state"]
 
 SCRIPTS = (
-    "marks.js", "base.js", "overlays.js", "card.js", "controls.js", "pages.js", "paper.js",
-    "timed.js", "filters.js", "player.js", "moment.js", "map.js",
+    "marks.js", "base.js", "columns.js", "groups.js", "overlays.js", "card.js", "controls.js", "pages.js", "paper.js",
+    "address.js", "timed.js", "filters.js", "player.js", "moment.js", "map.js",
 )  # fmt: skip
 RUNNING = 'document.documentElement.classList.add("scripts");'
 """Run before anything is shown: what is said where scripts do not run is never seen where they do."""

@@ -6,9 +6,21 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from layers import basemap, linecode
+import numpy as np
+
+from layers import basemap
 from layers.extend import Overlay
-from layers.legend import SITES, legend
+from layers.legend import SITES, legend, talks_key
+from layers.mapcolumns import (
+    FINE,
+    Areas,
+    packed_line,
+    row_columns,
+    steps,
+    timeline,
+    timeline_columns,
+    version_columns,
+)
 from layers.overlays import OVERLAYS
 
 if TYPE_CHECKING:
@@ -16,13 +28,8 @@ if TYPE_CHECKING:
 
     from layers.scene import Scene
 
-FINE, COARSE = 1000, 100
-"""Whole units per degree of an area smaller and larger than a degree: each finer than its outline is known."""
-WIDE = 10
-"""An area wider than so many degrees is seen from afar: it is drawn to two hundredths."""
 MOST_PLACES = 200
 """Fine land and towns are cut around this many places at most; elsewhere the coarse world is shown."""
-LOOK = ("colour", "colour_dark", "mark", "shape", "size", "opacity", "hatched", "hollow", "count")
 
 
 def rows_hash(scene: "Scene") -> str:
@@ -42,22 +49,25 @@ def map_rows(scene: "Scene") -> dict[str, Any]:
 
     `hash` names this content; a state fits the rows of the same hash.
     """
-    return _rows(scene, {overlay.name: overlay.draw(scene) for overlay in OVERLAYS})
+    return _rows(scene, {overlay.name: overlay.draw(scene) for overlay in OVERLAYS}, {})
 
 
-def _rows(scene: "Scene", frames: Mapping[str, "gpd.GeoDataFrame"]) -> dict[str, Any]:
-    sites = _places(frames[SITES])
+def _rows(
+    scene: "Scene", frames: Mapping[str, "gpd.GeoDataFrame"], numbers: Mapping[str, int]
+) -> dict[str, Any]:
+    places, areas = _places(frames[SITES]), Areas()
     return {
         "hash": rows_hash(scene),
         # The page asks the browser to write in this language, which fails for what is no language.
         "lang": known_language(scene),
         "overlays": [
             {"name": overlay.name, "title": overlay.title, "sites": overlay.name == SITES}
-            | _columns(frames[overlay.name])
+            | row_columns(frames[overlay.name], areas, numbers)
             for overlay in OVERLAYS
         ],
-        "detail": basemap.detail(sites)["parts"],
-        "labels": _labels(sites, scene.view.lang),
+        "areas": areas.packed,
+        "detail": basemap.detail(places)["parts"],
+        "labels": _labels(places, scene.view.lang),
     }
 
 
@@ -68,8 +78,10 @@ def map_state(scene: "Scene") -> dict[str, Any]:
 
 def shown_state(scene: "Scene") -> dict[str, Any]:
     """Which rows are shown and how they look, for the overlays that are on; no selection changes it."""
-    on = (overlay for overlay in OVERLAYS if _is_on(scene, overlay))
-    return _drawn(scene, {overlay.name: _drawing(scene, overlay) for overlay in on})
+    frames = {one.name: one.draw(scene).astype({"shown": bool}) for one in OVERLAYS if _is_on(scene, one)}
+    shown = {name: (frame[frame["shown"]], np.flatnonzero(frame["shown"])) for name, frame in frames.items()}
+    drawn = {name: version_columns(frame, row) for name, (frame, row) in shown.items()}
+    return _drawn(scene, drawn) | {"legend": legend(scene, frames)}
 
 
 def pointed_state(scene: "Scene") -> dict[str, Any]:
@@ -84,27 +96,35 @@ def pointed_state(scene: "Scene") -> dict[str, Any]:
 
 
 def document_parts(scene: "Scene") -> dict[str, Any]:
-    """The rows and the state of a page without a dashboard: what the View leaves, in every overlay.
+    """The rows and the state of a page without a dashboard: what the View leaves, in every overlay, at all times.
 
     No filter can bring back what a document leaves out, so it does not carry it.
     """
-    drawings = {overlay.name: _drawing(scene, overlay) for overlay in OVERLAYS}
-    frames = {name: frame[frame["shown"]] for name, frame in drawings.items()}
-    state = _drawn(scene, frames) | pointed_state(scene) | {"members": _members(scene)}
-    return {"rows": _rows(scene, frames), "state": state}
+    times = {overlay.name: timeline(_through(scene, overlay)) for overlay in OVERLAYS}
+    drawn = {name: timeline_columns(*one) for name, one in times.items()}
+    shown = {name: one.versions for name, one in times.items()}
+    state = _drawn(scene, drawn) | pointed_state(scene) | {"legend": legend(scene, shown), "members": {}}
+    numbers = {id_: number for number, id_ in enumerate(scene.shown.installations.index)}
+    rows = _rows(scene, {name: one.rows for name, one in times.items()}, numbers)
+    return {"rows": rows | {"members": _members(scene, numbers)}, "state": state}
 
 
-def _drawing(scene: "Scene", overlay: Overlay) -> "gpd.GeoDataFrame":
+def _through(scene: "Scene", overlay: Overlay) -> "gpd.GeoDataFrame":
+    """What an overlay shows over time; one that does not tell stands as on the day at all times."""
+    if overlay.through:
+        return overlay.through(scene)
     # A frame without a row does not know that `shown` would be true or false: it is told.
-    return overlay.draw(scene).astype({"shown": bool})
+    frame = overlay.draw(scene).astype({"shown": bool})
+    return frame[frame["shown"]].assign(valid_from="", valid_to="").reset_index(drop=True)
 
 
-def _drawn(scene: "Scene", frames: Mapping[str, "gpd.GeoDataFrame"]) -> dict[str, Any]:
+def _drawn(scene: "Scene", overlays: Mapping[str, dict[str, Any]]) -> dict[str, Any]:
+    present = {status for columns in overlays.values() for status in columns["looks"].get("talks", ())}
     return {
         "hash": rows_hash(scene),
-        "on": [overlay.name for overlay in OVERLAYS if overlay.name in frames and _is_on(scene, overlay)],
-        "overlays": {name: _shown(frame) for name, frame in frames.items()},
-        "legend": legend(scene, frames),
+        "on": [one.name for one in OVERLAYS if one.name in overlays and _is_on(scene, one)],
+        "overlays": overlays,
+        "talks": {status: entry for status, entry in talks_key(scene).items() if status in present},
     }
 
 
@@ -112,57 +132,13 @@ def _is_on(scene: "Scene", overlay: Overlay) -> bool:
     return overlay.on if scene.view.overlays is None else overlay.name in scene.view.overlays
 
 
-def _columns(frame: "gpd.GeoDataFrame") -> dict[str, Any]:
-    columns = {
-        "ids": [str(id_) for id_ in frame["id"]],
-        "labels": [str(label) for label in frame["label"]],
-        "places": [_packed(shape) for shape in frame.geometry],
-    }
-    return columns | ({"names": list(frame["names"])} if "names" in frame else {})
-
-
-def _packed(shape: Any) -> Any:
-    """A point as [lon, lat], an area as its units and its rings in text, None where there is no place."""
-    if shape is None or shape.is_empty:
-        return None
-    if shape.geom_type == "Point":
-        return [round(shape.x, 4), round(shape.y, 4)]
-    west, south, east, north = shape.bounds
-    if max(east - west, north - south) > WIDE:
-        shape = shape.simplify(2 / COARSE)
-    polygons = shape.geoms if shape.geom_type == "MultiPolygon" else [shape]
-    units = FINE if max(east - west, north - south) < 1 else COARSE
-    rings = ((polygon.exterior, *polygon.interiors) for polygon in polygons)
-    return {"units": units, "polygons": [[_line(ring.coords[:-1], units) for ring in some] for some in rings]}
-
-
-def _shown(frame: "gpd.GeoDataFrame") -> dict[str, Any]:
-    """The shown rows as [row, look, [texts]], and the tables of looks and texts that they point into."""
-    frame = frame.assign(row=range(len(frame)))[frame["shown"]]
-    looks: dict[tuple[Any, ...], int] = {}
-    texts: dict[str, int] = {}
-    rows = [
-        [row, looks.setdefault(look, len(looks)), [texts.setdefault(line, len(texts)) for line in lines]]
-        for row, look, lines in zip(frame["row"], _looks(frame), frame["lines"], strict=True)
-    ]
-    return {
-        "rows": rows,
-        "looks": [dict(zip(LOOK, look, strict=True)) for look in looks],
-        "texts": list(texts),
-    }
-
-
-def _looks(frame: "gpd.GeoDataFrame") -> list[tuple[Any, ...]]:
-    return list(zip(*(frame[name].tolist() for name in LOOK), strict=True))
-
-
 def _places(frame: "gpd.GeoDataFrame") -> list[tuple[float, float]]:
     """One (lon, lat) site for each square degree that has any: its neighbours share the same fine land and towns."""
-    points = frame.geometry.dropna()
-    squares = {
-        (round(x), round(y)): (x, y) for x, y in zip(points.x.tolist(), points.y.tolist(), strict=True)
-    }
-    return list(squares.values())[:MOST_PLACES]
+    points = np.column_stack([frame.geometry.x, frame.geometry.y])
+    points = points[~np.isnan(points).any(axis=1)]
+    squares = np.rint(points) @ (1000, 1)
+    firsts = np.sort(np.unique(squares, return_index=True)[1])
+    return [(lon, lat) for lon, lat in points[firsts[:MOST_PLACES]].tolist()]
 
 
 def _labels(sites: Sequence[tuple[float, float]], lang: str) -> list[list[Any]]:
@@ -175,11 +151,11 @@ def _labels(sites: Sequence[tuple[float, float]], lang: str) -> list[list[Any]]:
     ]
 
 
-def _members(scene: "Scene") -> dict[str, list[str]]:
-    """The installations that stand for a record that has no place of its own."""
-    frames = (scene.shown.negotiations, scene.shown.agreements, scene.shown.events)
+def _members(scene: "Scene", numbers: Mapping[str, int]) -> dict[str, list[int]]:
+    """The installations that stand for talks and agreements, which have no place of their own, as differences."""
+    frames = (scene.shown.negotiations, scene.shown.agreements)
     named = (pair for frame in frames for pair in zip(frame.index, frame["installations"], strict=True))
-    return {str(id_): list(installations) for id_, installations in named if installations}
+    return {str(id_): steps([numbers[one] for one in ids if one in numbers]) for id_, ids in named if ids}
 
 
 def _where(scene: "Scene") -> dict[str, Any]:
@@ -209,12 +185,8 @@ def base() -> dict[str, Any]:
         {
             "name": dispute["name"],
             "says": dispute["says"],
-            "lines": [_line(line, FINE) for line in dispute["lines"]],
+            "lines": [packed_line(line, FINE) for line in dispute["lines"]],
         }
         for dispute in basemap.disputed()
     ]
     return {"world": basemap.world(), "disputed": disputes, "credit": basemap.CREDIT}
-
-
-def _line(points: Sequence[Sequence[float]], units: int) -> str:
-    return linecode.pack((round(lon * units), round(lat * units)) for lon, lat in points)

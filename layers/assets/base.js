@@ -16,6 +16,7 @@ const FINE_FROM = 5;
 // Names of this rank are written however far one is away, where there is room.
 const MOST_IMPORTANT = 2;
 const PATH_UNITS = 256;
+const TAKEN_SIDE = 64;
 
 function currentTheme() {
   const chosen = document.documentElement.dataset.theme;
@@ -144,7 +145,7 @@ function paintName(context, { kind, name, x, y }, taken, view, theme, lang) {
   const town = kind === "town";
   const left = town ? x + 5 : x - width / 2;
   const box = [town ? x - 3 : left, y - 7, left + width, y + 7];
-  if (!isWhole(box, view) || !claim(taken, box)) { context.letterSpacing = "0px"; return; }
+  if (!isWhole(box, view) || !taken.claim(box)) { context.letterSpacing = "0px"; return; }
   context.textAlign = "left";
   context.textBaseline = "middle";
   const ink = { country: theme.name, sea: theme.seaName, town: theme.town }[kind];
@@ -158,12 +159,39 @@ function paintName(context, { kind, name, x, y }, taken, view, theme, lang) {
   context.letterSpacing = "0px";
 }
 
-// True, and the box is taken, if it covers no other one.
-function claim(taken, box) {
-  const [left, top, right, bottom] = box;
-  const free = taken.every((other) => right < other[0] || left > other[2] || bottom < other[1] || top > other[3]);
-  if (free) taken.push(box);
-  return free;
+// The boxes in which something is drawn or written already, by squares of the canvas.
+class Taken {
+  constructor(view, boxes) {
+    this.across = Math.ceil(view.width / TAKEN_SIDE) + 1;
+    this.down = Math.ceil(view.height / TAKEN_SIDE) + 1;
+    this.squares = new Map();
+    for (const box of boxes) this.add(box);
+  }
+
+  // True, and the box is taken, if it covers no other one.
+  claim(box) {
+    const [left, top, right, bottom] = box;
+    const apart = (other) => right < other[0] || left > other[2] || bottom < other[1] || top > other[3];
+    const free = this.squaresOf(box).every((square) => (this.squares.get(square) || []).every(apart));
+    if (free) this.add(box);
+    return free;
+  }
+
+  add(box) {
+    for (const square of this.squaresOf(box)) {
+      const there = this.squares.get(square);
+      if (there) there.push(box);
+      else this.squares.set(square, [box]);
+    }
+  }
+
+  squaresOf([left, top, right, bottom]) {
+    const within = (at, most) => Math.max(0, Math.min(most - 1, Math.floor(at / TAKEN_SIDE))), found = [];
+    for (let line = within(top, this.down); line <= within(bottom, this.down); line += 1) {
+      for (let column = within(left, this.across); column <= within(right, this.across); column += 1) found.push(line * this.across + column);
+    }
+    return found;
+  }
 }
 
 // A canvas that fills the map and somewhat more, painted anew after each move and stretched while zooming.

@@ -12,9 +12,9 @@ function element(name, className, text) {
 
 const partOf = (id) => document.getElementById(id);
 
-function showTip(frame, x, y, title, text) {
+function showTip(frame, x, y, title, ...lines) {
   const tip = partOf("tip");
-  tip.replaceChildren(element("strong", "", title), ...(text ? [element("span", "", text)] : []));
+  tip.replaceChildren(element("strong", "", title), ...lines.filter(Boolean).map((line) => element("span", "", line)));
   tip.hidden = false;
   const left = Math.max(6, Math.min(x + 14, frame.clientWidth - tip.offsetWidth - 6));
   const top = y + 18 + tip.offsetHeight > frame.clientHeight ? y - tip.offsetHeight - 10 : y + 16;
@@ -26,16 +26,16 @@ function hideTip() {
   partOf("tip").hidden = true;
 }
 
-function fillCard(members, onShow, onChoose) {
-  const [item] = members, several = members.length > 1;
-  partOf("card-title").textContent = several ? `${members.length} here` : item.label;
-  partOf("card-facts").replaceChildren(...(several ? [] : item.lines.flatMap(factRows)));
+// One thing with its facts, or a list of several; `stamp` draws the mark of an item.
+function fillCard({ title, items, number, lines, stamp }, onShow, onChoose) {
+  const several = number > 1, list = partOf("card-list"), record = partOf("card-record");
+  partOf("card-title").textContent = title;
+  partOf("card-facts").replaceChildren(...(several ? [] : lines.flatMap(factRows)));
   partOf("card-facts").hidden = several;
-  partOf("card-list").replaceChildren(...(several ? members.map((member) => chooseRow(member, onChoose)) : []));
-  partOf("card-list").hidden = !several;
-  const record = partOf("card-record");
-  record.hidden = several || !item.id;
-  record.onclick = () => onShow(item.id);
+  fillList(list, several ? items : [], several ? number : 0, null, onChoose, stamp);
+  list.hidden = !several;
+  record.hidden = several || !items[0].id;
+  record.onclick = () => onShow(items[0].id);
 }
 
 // `Label: text` becomes a term and its description.
@@ -45,18 +45,35 @@ function factRows(line) {
   return [element("dt", "", term), element("dd", "", term ? line.slice(cut + 2) : line)];
 }
 
-function chooseRow(member, onChoose) {
+function chooseRow(item, onChoose) {
   const row = element("li"), button = element("button", "plain");
   button.type = "button";
-  button.append(element("bdi", "", member.label), element("span", "status", statusOf(member)));
-  const match = member.lines.find((line) => line.startsWith("Matches: "));
-  if (match) button.append(element("span", "status", match));
-  button.onclick = () => onChoose(member);
+  button.dataset.id = item.id;
+  button.append(element("bdi", "", item.label));
+  button.onclick = () => onChoose(item);
   row.append(button);
   return row;
 }
 
-const statusOf = (item) => (item.lines[0] || "").replace(/^(Status|Date): /, "");
+// What a row of a list says of its item on the day that is shown.
+function sayInRow(row, item, selected, stamp) {
+  const button = row.firstChild, match = item.lines.find((line) => line.startsWith("Matches: "));
+  const said = [statusOf(item.lines), ...(match ? [match] : [])].join("\n");
+  if (selected) button.setAttribute("aria-current", "true");
+  else button.removeAttribute("aria-current");
+  if (button.said !== said) {
+    button.said = said;
+    for (const old of button.querySelectorAll(".status")) old.remove();
+    button.append(...said.split("\n").map((line) => element("span", "status", line)));
+  }
+  if (!stamp || button.look === item.look) return;
+  button.look = item.look;
+  row.classList.add("marked");
+  row.querySelector("canvas")?.remove();
+  row.append(stamp(item.look));
+}
+
+const statusOf = (lines) => (lines[0] || "").replace(/^(Status|Date): /, "");
 
 // Beside the mark, above it where there is room, and always inside the frame.
 function placeCard(frame, x, y) {

@@ -1,26 +1,26 @@
 // What stands around the map: search, list of sites, layers, legend, full screen, coordinates.
 
 const LIST_MOST = 150;
+const FOUND_MOST = 8;
 
 // Without case, accents, vowel points and Arabic lengthening.
 const folded = (text) => text.normalize("NFD").replace(/[\p{M}\u0640]/gu, "").toLocaleLowerCase("en");
 
-function findSites(items, words) {
+// The first `most` sites whose names hold all the words.
+function findSites(layer, words, most) {
   const wanted = folded(words).split(/\s+/).filter(Boolean);
   if (!wanted.length) return [];
-  return items.filter((item) => {
-    const names = item.folded || (item.folded = folded([item.label, ...item.names].join(" ")));
-    return wanted.every((word) => names.includes(word));
-  });
+  const texts = layer.searchTexts();
+  return layer.find((row) => wanted.every((word) => texts[row].includes(word)), most).map((row) => layer.item(row));
 }
 
-function setUpSearch(sites, onChoose) {
+function setUpSearch(find, onChoose) {
   const input = partOf("search"), found = partOf("found"), none = partOf("found-none");
   const clear = () => { found.hidden = none.hidden = true; };
   const choose = (item) => { input.value = ""; clear(); onChoose(item); };
   input.addEventListener("input", () => {
-    const matches = findSites(sites(), input.value).slice(0, 8);
-    found.replaceChildren(...matches.map((item) => chooseRow(item, choose)));
+    const matches = find(input.value, FOUND_MOST);
+    fillList(found, matches, matches.length, null, choose);
     found.hidden = !matches.length;
     none.hidden = Boolean(matches.length) || !input.value.trim();
     none.textContent = none.hidden ? "" : "No site on the map has this name.";
@@ -42,27 +42,44 @@ function moveInList(event, list, input) {
 }
 
 // The list is filled anew as the map moves, but never under the keyboard of whoever is in it.
-function fillSites(map, sites, selected, onChoose) {
-  const bounds = map.getBounds();
-  const inView = (item) => [-360, 0, 360].some((turn) => bounds.contains([item.lat, item.lon + turn]));
-  const visible = sites.filter((item) => item.point && inView(item));
-  const unplaced = sites.filter((item) => !item.place);
+function fillSites(map, layer, selected, onChoose) {
+  const visible = layer ? rowsIn(layer, map.getBounds()) : [];
+  const unplaced = layer ? layer.unplaced.filter((row) => layer.stands(row)) : [];
   partOf("sites-count").textContent = `(${visible.length})`;
-  fillList(partOf("sites-list"), visible, selected, onChoose);
-  fillList(partOf("unplaced-list"), unplaced, selected, onChoose);
+  fillList(partOf("sites-list"), itemsOf(layer, visible), visible.length, selected, onChoose);
+  fillList(partOf("unplaced-list"), itemsOf(layer, unplaced), unplaced.length, selected, onChoose);
   partOf("unplaced").hidden = !unplaced.length;
 }
 
-function fillList(list, items, selected, onChoose) {
+const itemsOf = (layer, rows) => Array.from(rows.slice(0, LIST_MOST), (row) => layer.item(row));
+
+// The rows that stand within some bounds, whichever copy of the world these are in.
+function rowsIn({ lat, lon, now, size }, bounds) {
+  const west = bounds.getWest(), across = bounds.getEast() - west, south = bounds.getSouth(), north = bounds.getNorth();
+  const rows = new Int32Array(size);
+  let found = 0;
+  for (let row = 0; row < size; row += 1) {
+    if (now[row] < 0 || !(lat[row] >= south && lat[row] <= north)) continue;
+    const east = (lon[row] - west) % 360;
+    if ((east < 0 ? east + 360 : east) <= across) rows[found++] = row;
+  }
+  return rows.subarray(0, found);
+}
+
+// A row that is there already stays, and only what it says is changed: so on every day while a document is played.
+function fillList(list, items, number, selected, onChoose, stamp) {
   const focused = list.contains(document.activeElement) ? document.activeElement.dataset.id : null;
-  const rows = items.slice(0, LIST_MOST).map((item) => {
-    const row = chooseRow(item, onChoose), button = row.firstChild;
-    button.dataset.id = item.id;
-    if (item.id === selected) button.setAttribute("aria-current", "true");
+  const kept = list.items || [];
+  const rows = items.map((item, at) => {
+    const same = kept[at] && kept[at].layer === item.layer && kept[at].row === item.row;
+    const row = same ? list.children[at] : chooseRow(item, onChoose);
+    row.firstChild.onclick = () => onChoose(item);
+    sayInRow(row, item, item.id === selected, stamp);
     return row;
   });
-  if (items.length > LIST_MOST) rows.push(element("li", "more", `and ${items.length - LIST_MOST} more: zoom in`));
-  list.replaceChildren(...rows);
+  list.items = items;
+  if (number > items.length) rows.push(element("li", "more", `and ${number - items.length} more: zoom in`));
+  if (rows.length !== list.children.length || rows.some((row, at) => row !== list.children[at])) list.replaceChildren(...rows);
   if (focused !== null) [...list.querySelectorAll("button")].find((b) => b.dataset.id === focused)?.focus();
 }
 
@@ -96,6 +113,8 @@ function swatch(look, theme) {
   canvas.setAttribute("aria-hidden", "true");
   const context = canvas.getContext("2d");
   context.scale(ratio, ratio);
+  // A group with its ring is wider than other marks.
+  if (look.shape === "group") { context.translate(side / 2, side / 2); context.scale(0.72, 0.72); context.translate(-side / 2, -side / 2); }
   const size = look.shape === "area" ? look.size : look.hatched ? 5.5 : Math.min(look.size, 7);
   drawMark(context, { ...look, size }, side / 2, side / 2, theme);
   return canvas;

@@ -18,9 +18,12 @@ class BasingPage {
       disputed: data.base.disputed.map(readDispute),
     };
     this.rows = this.state = this.lookKey = this.picked = null;
-    this.items = [];
-    this.hits = [];
+    this.layers = []; // every overlay; `shown` are those that are on
+    this.hits = { areas: [], marks: [] };
     this.on = new Set();
+    this.day = this.passes = null;
+    this.stamps = new Stamps();
+    this.address = new Address();
     this.theme = currentTheme();
     map.basing = this; // whoever holds the map may ask what is drawn on it
     this.setUpMap();
@@ -52,7 +55,7 @@ class BasingPage {
     }
     addFullScreen(this.map, this.frame);
     addCoordinates(this.map);
-    setUpSearch(() => this.sites(), (item) => this.choose(item));
+    setUpSearch((words, most) => this.search(words, most), (item) => this.choose(item));
     partOf("card-close").onclick = () => this.closeCard();
     this.frame.addEventListener("keydown", (event) => event.key === "Escape" && this.closeCard());
     partOf("legend").addEventListener("toggle", () => this.marksLayer.redraw());
@@ -84,7 +87,8 @@ class BasingPage {
     this.takeState(state);
     basingPanels(document, (id) => this.pickInDocument(id));
     const pages = document.querySelector(".pages");
-    if (pages) setUpPages(pages, this.sites());
+    if (pages) this.register = new Register(pages, this.siteLayer);
+    this.address.add({ write: () => this.addressParts(), read: (asked) => this.readAddress(asked) });
     if (partOf("player")) this.moment = new Moment(this, window.basingData);
     this.followAddress();
     window.addEventListener("hashchange", () => this.followAddress());
@@ -97,41 +101,56 @@ class BasingPage {
     });
   }
 
-  // What stands after # in a document's address is the view of its map: `#lat=35.2&lon=36&zoom=9&selected=tartus`.
   followAddress() {
-    const asked = new URLSearchParams(window.location.hash.slice(1));
-    const [lat, lon, zoom] = ["lat", "lon", "zoom"].map((name) => parseFloat(asked.get(name)));
-    const on = asked.get("overlays"), selected = asked.get("selected");
-    if (on !== null) this.on = new Set(on.split(" ").filter((name) => name in this.state.overlays));
-    this.readItems();
-    if (this.items.some((item) => item.id === selected)) this.selected = selected;
-    this.quietly(() => {
-      if ([lat, lon, zoom].every(Number.isFinite)) this.map.setView([lat, lon], zoom, { animate: false });
-    });
+    this.address.follow();
     this.drawAll();
-    this.moment?.follow(asked);
   }
 
-  setMoment() {}
-
-  namesOfSite(at) {
-    const sites = this.rows.overlays.find((overlay) => overlay.sites);
-    return sites.names[sites.ids.indexOf(window.basingData.sites[at])];
-  }
-
-  writeAddress() {
-    if (this.live || !this.state || window.location.protocol === "about:") return;
+  // What the map itself keeps in the address: where it is, which layers are on, what is selected.
+  addressParts() {
     const { lat, lng } = this.map.getCenter().wrap();
-    const view = new URLSearchParams({
+    return Object.entries({
       lat: lat.toFixed(4), lon: lng.toFixed(4), zoom: this.map.getZoom(),
       overlays: [...this.on].join(" "), ...(this.selected ? { selected: this.selected } : {}),
     });
-    for (const [name, value] of this.moment?.addressParts() || []) view.append(name, value);
-    window.history.replaceState(null, "", `#${view}`);
+  }
+
+  readAddress(asked) {
+    const [lat, lon, zoom] = ["lat", "lon", "zoom"].map((name) => parseFloat(asked.get(name)));
+    const on = asked.get("overlays"), selected = asked.get("selected");
+    if (on !== null) this.on = new Set(on.split(" ").filter((name) => name in this.state.overlays));
+    this.standOn();
+    if (this.shown.some((layer) => layer.ids.includes(selected))) this.selected = selected;
+    this.groupedFor = null;
+    this.quietly(() => {
+      if ([lat, lon, zoom].every(Number.isFinite)) this.map.setView([lat, lon], zoom, { animate: false });
+    });
+  }
+
+  writeAddress() {
+    if (!this.live && this.state) this.address.write();
+  }
+
+  // The map as of a day (days since 1970-01-01) with the sites that pass (a byte each, 1 where it does; null: all).
+  setMoment(day, passes) {
+    if (!isSame(passes, this.passes)) {
+      this.passes = passes && passes.slice();
+      this.groupedFor = null;
+    }
+    this.day = day;
+    this.standOn();
+    this.marksLayer.redraw();
+    this.fillSites();
+    this.refreshCard();
+    this.register?.refresh();
   }
 
   takeRows(rows) {
     this.rows = rows;
+    const sites = rows.overlays.find((overlay) => overlay.sites).ids;
+    this.layers = rows.overlays.map((overlay) => new Layer(overlay, rows.areas, sites));
+    this.siteLayer = this.layers.find((layer) => layer.sites);
+    window.basingData.sites = sites;
     this.base.detail = rows.detail.map(readPart);
     this.baseLayer.redraw();
     if (this.waiting) this.takeState(this.waiting);
@@ -152,7 +171,7 @@ class BasingPage {
     this.state = state;
     this.selected = state.selected;
     if (fromHere) this.picked = null; // a later selection of the same record comes from elsewhere
-    this.readItems();
+    this.takeVersions();
     this.look(state, reselected);
     this.drawAll();
     if (first) this.clearLegend();
@@ -161,13 +180,30 @@ class BasingPage {
     requestAnimationFrame(() => this.tell({ basing: "drawn" }));
   }
 
-  readItems() {
-    this.items = readItems(this.rows, this.state, this.on);
+  takeVersions() {
+    const talks = Object.keys(this.state.talks);
+    this.talks = Object.values(this.state.talks);
+    for (const layer of this.layers) {
+      if (layer.name in this.state.overlays) layer.takeVersions(this.state.overlays[layer.name], talks);
+    }
     this.groupedFor = null;
+    this.standOn();
   }
 
-  sites() {
-    return this.items.filter((item) => item.sites);
+  // What stands of each overlay that is on, at the moment that is shown.
+  standOn() {
+    this.shown = this.layers.filter((layer) => this.on.has(layer.name) && layer.name in this.state.overlays);
+    for (const layer of this.shown) layer.standOn(this.day, this.passes);
+    this.countedFor = null;
+  }
+
+  // The sites that are listed, searched and gone to: those of an overlay that is off are not.
+  get placesOn() {
+    return this.state && this.shown.includes(this.siteLayer) ? this.siteLayer : null;
+  }
+
+  search(words, most) {
+    return this.placesOn ? findSites(this.placesOn, words, most) : [];
   }
 
   // --- where to look ---
@@ -197,12 +233,13 @@ class BasingPage {
   // A reader who has not opened the legend loses no site to it.
   clearLegend() {
     const [legend] = coveredBoxes(this.frame, this.view.margin, ".legend"), [left, top, right, bottom] = legend;
-    const hides = ({ path, x, y }) => !path && x > left - 12 && x < right + 12 && y > top - 12 && y < bottom + 12;
-    if (this.hits.some(hides)) partOf("legend").open = false;
+    const hides = ({ x, y }) => x > left - 12 && x < right + 12 && y > top - 12 && y < bottom + 12;
+    if (this.hits.marks.some(hides)) partOf("legend").open = false;
   }
 
   goTo(ids) {
-    const places = this.sites().filter((item) => ids.has(item.id) && item.point).map(({ lat, lon }) => [lat, lon]);
+    const layer = this.placesOn, rows = layer ? layer.rowsWithIds(ids).filter((row) => layer.isPoint(row)) : [];
+    const places = rows.map((row) => [layer.lat[row], layer.lon[row]]);
     if (places.length === 1) this.map.setView(places[0], Math.max(this.map.getZoom(), 8), { animate: false });
     else if (places.length) this.fit(places);
   }
@@ -227,25 +264,45 @@ class BasingPage {
 
   // --- drawing ---
 
+  // What is selected and the installations that stand for it.
   ringed() {
-    const { selected } = this;
-    return new Set(selected ? [selected, ...((this.state && this.state.members[selected]) || [])] : []);
+    const { selected } = this, ids = new Set(selected ? [selected] : []);
+    const members = selected && (this.state.members[selected] || this.membersInDocument(selected));
+    for (const id of members || []) ids.add(id);
+    return ids;
+  }
+
+  membersInDocument(id) {
+    const { ids } = this.siteLayer, told = this.rows.members?.[id];
+    if (told) return Array.from(summed(told), (site) => ids[site]);
+    const layer = this.live ? null : this.layers.find(({ about, ids: rows }) => about.length && id && rows.includes(id));
+    return layer ? Array.from(layer.abouts[layer.about[layer.ids.indexOf(id)]], (site) => ids[site]) : [];
   }
 
   paint(context, view) {
     this.context = context;
     this.view = view;
     if (!this.state) return;
-    const ringed = this.ringed(), key = `${view.zoom} ${this.selected}`;
-    if (this.groupedFor !== key) {
-      this.groups = groupPoints(this.items.filter((item) => item.point), view.world, ringed);
-      this.groupedFor = key;
-    }
+    const ringed = this.ringed();
+    this.group(view, ringed);
     const online = this.tiles.some((tile) => tile.drawn && this.map.hasLayer(tile.layer));
     const covered = coveredBoxes(this.frame, view.margin);
     this.hits = paintOverlays(context, view, covered, {
-      items: this.items, groups: this.groups, ringed, names: this.rows.labels, lang: this.rows.lang, showNames: !online,
+      layers: this.shown, groups: this.groups, talks: this.talks, stamps: this.stamps, ringed, names: this.rows.labels,
+      lang: this.rows.lang, showNames: !online,
     }, this.theme);
+  }
+
+  // Groups are made anew at another zoom, and counted anew on another day.
+  group(view, ringed) {
+    const key = `${view.zoom} ${this.selected} ${[...this.on]}`;
+    if (this.groupedFor !== key) {
+      this.groups = this.shown.map((layer) => new Groups(layer, view.world, layer.rowsWithIds(ringed)));
+      this.groupedFor = key;
+      this.countedFor = null;
+    }
+    if (this.countedFor !== this.groups) for (const groups of this.groups) groups.count();
+    this.countedFor = this.groups;
   }
 
   drawAll() {
@@ -257,7 +314,7 @@ class BasingPage {
   }
 
   fillSites() {
-    fillSites(this.map, this.sites(), this.selected, (item) => this.choose(item));
+    fillSites(this.map, this.placesOn, this.selected, (item) => this.choose(item));
   }
 
   recolour() {
@@ -273,9 +330,8 @@ class BasingPage {
       label: `${tile.label} (online)`, checked: this.map.hasLayer(tile.layer),
       onChange: (wanted) => this.setTiles(tile, wanted),
     }));
-    const overlays = this.live || !this.rows ? [] : this.rows.overlays.filter((o) => o.ids.length).map((overlay) => ({
-      label: overlay.title, checked: this.on.has(overlay.name),
-      onChange: (wanted) => this.setOverlay(overlay.name, wanted),
+    const overlays = this.live ? [] : this.layers.filter((layer) => layer.size).map((layer) => ({
+      label: layer.title, checked: this.on.has(layer.name), onChange: (wanted) => this.setOverlay(layer.name, wanted),
     }));
     fillLayers([...overlays, ...online]);
   }
@@ -283,7 +339,7 @@ class BasingPage {
   setOverlay(name, wanted) {
     this.on[wanted ? "add" : "delete"](name);
     this.writeAddress();
-    this.readItems();
+    this.standOn();
     this.drawAll();
   }
 
@@ -317,8 +373,20 @@ class BasingPage {
     this.map.getContainer().classList.toggle("pointing", Boolean(hit));
     if (dispute) showTip(this.frame, x, y, dispute.name, dispute.says);
     else if (!hit) hideTip();
-    else if (hit.members.length > 1) showTip(this.frame, x, y, `${hit.members.length} here`, namesOf(hit.members));
-    else showTip(this.frame, x, y, hit.members[0].label, statusOf(hit.members[0]));
+    else showTip(this.frame, x, y, ...this.tipOf(hit));
+  }
+
+  // The name or the number, then lines that say more.
+  tipOf(hit) {
+    if (hit.group === undefined) return [hit.layer.labels[hit.row], statusOf(hit.layer.linesOf(hit.row))];
+    const names = hit.groups.standingRows(hit.group).slice(0, 4).map((row) => hit.layer.labels[row]);
+    return [`${hit.number} here`, this.inTalks(hit.groups.talliesOf(hit.group)), names.join(", ") + (hit.number > 4 ? " …" : "")];
+  }
+
+  // "7 active, 3 stalled, 2 in no talks"; nothing for what is not counted by talks.
+  inTalks(tallies) {
+    const { lang } = this.rows;
+    return tallies.map(([kind, number]) => `${number} ${this.talks[kind].label.toLocaleLowerCase(lang)}`).join(", ");
   }
 
   clicked(event) {
@@ -326,13 +394,15 @@ class BasingPage {
     hideTip();
     if (dispute) showTip(this.frame, event.containerPoint.x, event.containerPoint.y, dispute.name, dispute.says);
     if (!hit) return this.closeCard();
-    if (hit.members.length > 1 && this.zoomInto(hit.members)) return undefined;
-    if (hit.members.length === 1 && hit.members[0].sites) this.pick(hit.members[0].id);
-    return this.openCard(hit.members, event.latlng);
+    const rows = rowsOf(hit);
+    if (rows.length > 1 && this.zoomInto(hit.layer, rows)) return undefined;
+    if (rows.length === 1 && hit.layer.sites) this.pick(hit.layer.ids[rows[0]]);
+    return this.openCard(hit.layer, rows, event.latlng);
   }
 
-  zoomInto(members) {
-    const bounds = L.latLngBounds(members.map(({ lat, lon }) => [lat, lon]));
+  zoomInto(layer, rows) {
+    const bounds = L.latLngBounds([]);
+    for (const row of rows) bounds.extend([layer.lat[row], layer.lon[row]]);
     const zoom = Math.min(this.map.getBoundsZoom(bounds, false, L.point(160, 160)), 12);
     if (zoom <= this.map.getZoom()) return false;
     this.closeCard();
@@ -356,12 +426,12 @@ class BasingPage {
     if (!item.point) { if (!this.live) scrollToRecord(item.id); return; }
     const place = L.latLng(item.lat, item.lon);
     if (!this.map.getBounds().pad(-0.1).contains(place)) this.map.setView(place, Math.max(this.map.getZoom(), 8), { animate: false });
-    this.openCard([item], place);
+    this.openCard(item.layer, [item.row], place);
     partOf("card-title").focus({ preventScroll: true });
   }
 
   pickInDocument(id) {
-    const onMap = this.sites().some((item) => item.id === id && item.point);
+    const layer = this.placesOn, onMap = layer && layer.rowsWithIds(new Set([id])).some((row) => layer.isPoint(row));
     this.pick(id);
     this.closeCard();
     this.goTo(this.ringed());
@@ -371,13 +441,28 @@ class BasingPage {
 
   // --- the popup ---
 
-  openCard(members, place) {
-    this.card = { members, place };
-    fillCard(members, (id) => this.showRecord(id), (member) => {
-      if (member.sites) this.pick(member.id);
-      this.openCard([member], place);
+  openCard(layer, rows, place) {
+    this.card = { layer, rows, place };
+    fillCard(this.cardContent(), (id) => this.showRecord(id), (item) => {
+      if (item.sites) this.pick(item.id);
+      this.openCard(layer, [item.row], place);
     });
     this.followCard();
+  }
+
+  // What the card says: of one thing its lines, of several how many there are in which talks, and a list.
+  cardContent() {
+    const { layer, rows } = this.card, items = itemsOf(layer, rows), number = rows.length;
+    if (number === 1) return { title: items[0].label, items, number, lines: [...items[0].lines, ...this.filtered(layer, rows[0])] };
+    const said = this.inTalks(talliesOf(layer, rows)), stamp = (look) => swatch(look, this.theme);
+    return { title: `${number} here${said && `: ${said}`}`, items, number, stamp };
+  }
+
+  // What is said of several installations counts all of them: a filter that leaves fewer is named beside it.
+  filtered(layer, row) {
+    const sites = layer.about.length && this.passes ? layer.abouts[layer.about[row]] : [];
+    const left = sites.filter((site) => this.passes[site]).length;
+    return left < sites.length ? [`Filters: ${left} of these ${sites.length} installations pass`] : [];
   }
 
   showRecord(id) {
@@ -387,8 +472,8 @@ class BasingPage {
 
   refreshCard() {
     if (!this.card) return;
-    const fresh = this.card.members.map((old) => this.items.find((item) => item.id === old.id && item.overlay === old.overlay));
-    if (fresh.every(Boolean)) this.openCard(fresh, this.card.place);
+    const { layer, rows, place } = this.card, standing = this.shown.includes(layer) ? rows.filter((row) => layer.stands(row)) : [];
+    if (standing.length) this.openCard(layer, standing, place);
     else this.closeCard();
   }
 
@@ -408,6 +493,11 @@ class BasingPage {
   }
 }
 
+// Whether two masks let the same through.
+function isSame(one, other) {
+  return one === other || (one && other && one.length === other.length && one.every((value, at) => value === other[at]));
+}
+
 // A page that shows the document in a frame is told how high it is, if it wants to know.
 function tellHeight() {
   if (window.parent === window) return;
@@ -424,8 +514,6 @@ function coveredBoxes(frame, margin, parts = ".tools > *, .legend, .leaflet-cont
       right - corner.left + margin.x, bottom - corner.top + margin.y];
   });
 }
-
-const namesOf = (members) => members.slice(0, 4).map((item) => item.label).join(", ") + (members.length > 4 ? " …" : "");
 
 const calmly = () => (window.matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth");
 

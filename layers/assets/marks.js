@@ -24,7 +24,7 @@ function shapePath(name, x, y, radius) {
 const markCentre = (look, y) => y + (look.shape === "triangle" ? look.size * 0.25 : 0);
 
 function drawMark(context, look, x, y, theme) {
-  if (look.shape === "group") return drawGroup(context, look.count, x, y, theme.group, theme.paper);
+  if (look.shape === "group") return drawGroupSwatch(context, look, x, y, theme);
   if (look.shape === "area") return drawAreaSwatch(context, look, x, y, theme);
   if (look.shape === "line") return drawLineSwatch(context, x, y, theme);
   const colour = theme.dark ? look.colour_dark : look.colour;
@@ -145,26 +145,107 @@ function drawCount(context, count, x, y, theme) {
   context.restore();
 }
 
-function drawGroup(context, count, x, y, fill, ink) {
-  const radius = groupRadius(count);
-  context.save();
-  context.fillStyle = ink;
-  context.beginPath();
-  context.arc(x, y, radius + 1.5, 0, 2 * Math.PI);
-  context.fill();
+// --- groups: a disc with their number, and round it a ring of how many of them are in which talks ---
+
+const RING = 6;
+
+const groupRadius = (count) => 7.5 + 2.3 * Math.log10(count + 1);
+
+// Many at once: everything of one colour is one path. Sites are dark with a pale number; what else is drawn together
+// is pale with a dark one.
+function drawGroups(context, marks, talks, theme) {
+  const back = new Path2D(), discs = new Path2D(), rings = new Map();
+  for (const mark of marks) {
+    const reach = groupRadius(mark.number);
+    addCircle(back, mark.x, mark.y, mark.groups.kinds ? reach + RING : reach + 1.5);
+    addCircle(discs, mark.x, mark.y, reach);
+    if (mark.groups.kinds) addRing(rings, mark, talks, theme);
+  }
+  const sites = marks.length > 0 && marks[0].layer.sites, [fill, ink] = sites ? [theme.group, theme.paper] : [theme.paper, theme.group];
+  context.fillStyle = sites ? theme.paper : ink;
+  context.fill(back);
+  for (const { colour, dash, width, path } of rings.values()) strokeRing(context, colour, dash, width, path);
   context.fillStyle = fill;
-  context.beginPath();
-  context.arc(x, y, radius, 0, 2 * Math.PI);
-  context.fill();
+  context.fill(discs);
   context.fillStyle = ink;
-  context.font = `600 11px ${FONT}`;
   context.textAlign = "center";
   context.textBaseline = "middle";
-  context.fillText(String(count), x, y + 0.5);
+  for (const mark of marks) {
+    context.font = `600 ${mark.number < 1000 ? 11 : 9.5}px ${FONT}`;
+    context.fillText(String(mark.number), mark.x, mark.y + 0.5);
+  }
+}
+
+function addCircle(path, x, y, radius) {
+  path.moveTo(x + radius, y);
+  path.arc(x, y, radius, 0, 2 * Math.PI);
+}
+
+// A segment for each state of the talks, as long as its part of the group, but never too short to be seen; gaps between
+// them, and the inner mark of the state as the kind of its line.
+function addRing(rings, mark, talks, theme) {
+  const tallies = mark.groups.talliesOf(mark.group), radius = groupRadius(mark.number) + RING - 2.6;
+  const gap = tallies.length > 1 ? 2.2 / radius : 0, least = 3.5 / radius, free = 2 * Math.PI - tallies.length * (gap + least);
+  let angle = -Math.PI / 2 + gap / 2;
+  for (const [kind, number] of tallies) {
+    const end = angle + least + (free * number) / mark.number, { path } = ringOf(rings, talks[kind].look, theme);
+    path.moveTo(mark.x + radius * Math.cos(angle), mark.y + radius * Math.sin(angle));
+    path.arc(mark.x, mark.y, radius, angle, end);
+    angle = end + gap;
+  }
+}
+
+function ringOf(rings, look, theme) {
+  const colour = theme.dark ? look.colour_dark : look.colour, { mark } = look, key = `${colour} ${mark}`;
+  if (!rings.has(key)) {
+    const width = mark === "ring" ? 1.6 : mark === "half" ? 2.2 : 3.4, dash = { cross: [1.6, 1.2], dash: [4, 1.4] }[mark] || [];
+    rings.set(key, { colour, dash, width, path: new Path2D() });
+  }
+  return rings.get(key);
+}
+
+function strokeRing(context, colour, dash, width, path) {
+  context.save();
+  context.strokeStyle = colour;
+  context.lineWidth = width;
+  context.lineCap = "butt";
+  context.setLineDash(dash);
+  context.stroke(path);
   context.restore();
 }
 
-const groupRadius = (count) => 8 + 2.5 * Math.log10(count + 1);
+// --- single marks, of which the map may hold thousands: each look is drawn once and stamped ---
+
+class Stamps {
+  constructor() {
+    this.made = new Map();
+  }
+
+  draw(context, look, x, y, theme) {
+    const { canvas, side, ratio } = this.stamp(look, theme), whole = (at) => Math.round((at - side / 2) * ratio) / ratio;
+    context.drawImage(canvas, whole(x), whole(y), side, side);
+  }
+
+  stamp(look, theme) {
+    const ratio = window.devicePixelRatio || 1, before = this.made.get(look);
+    if (before && before.ratio === ratio && before.dark === theme.dark) return before;
+    const side = 2 * Math.ceil(look.size * 1.3 + 18), canvas = element("canvas");
+    canvas.width = canvas.height = Math.ceil(side * ratio);
+    const context = canvas.getContext("2d");
+    context.scale(ratio, ratio);
+    drawMark(context, look, side / 2, side / 2, theme);
+    const made = { canvas, side, ratio, dark: theme.dark };
+    this.made.set(look, made);
+    return made;
+  }
+}
+
+// A group as the legend shows it: with the talks that are named there.
+function drawGroupSwatch(context, look, x, y, theme) {
+  const talks = look.talks || [], tallies = talks.map((_, kind) => [kind, 1]);
+  const groups = { kinds: talks.length, talliesOf: () => tallies };
+  drawGroups(context, [{ layer: { sites: true }, groups, number: Math.max(look.count, talks.length), x, y }], talks, theme);
+}
 
 function drawAreaSwatch(context, look, x, y, theme) {
   context.save();

@@ -7,7 +7,7 @@ const NOUNS = { talks: "negotiation", roles: "claim", installation: "installatio
 class Moment {
   constructor(page, data) {
     this.page = page;
-    this.choices = new Choices(data.choices, data.texts, data.sites, (at) => page.namesOfSite(at));
+    this.choices = new Choices(data.choices, data.texts, data.sites, (at) => namesOf(page.siteLayer, at));
     this.last = data.choices.last;
     this.day = this.last;
     this.totals = { sites: data.sites.length, talks: data.choices.talks.shown };
@@ -15,6 +15,7 @@ class Moment {
     this.timed = new Timed(document.querySelector(".panels"), data.subjects);
     this.player = new Player(partOf("player"), calendar(data.choices), (day) => this.move({ day }));
     this.filters = new Filters(partOf("filters-inside"), this.choices, (wanted) => this.move({ wanted }));
+    page.address.add({ write: () => this.addressParts(), read: (asked) => this.follow(asked) });
     partOf("filters-reset").addEventListener("click", () => this.move({ wanted: {} }));
   }
 
@@ -117,6 +118,8 @@ function calendar({ days, changes, last }) {
   let day = 0;
   return { days: days.map((further) => (day += further)), changes, last };
 }
+
+const namesOf = (layer, row) => [layer.labels[row], ...(layer.names[row] || [])];
 
 const sum = (flags) => flags.reduce((total, flag) => total + flag, 0);
 

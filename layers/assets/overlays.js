@@ -1,126 +1,93 @@
-// The overlays: rows from the project's data, joined with the state of the View, drawn and found again by pointer.
+// The overlays on the canvas: areas, groups of points and single marks, their names, and what a pointer meets.
 
-const GROUP_WITHIN = 23;
 const EVENTS_BELOW = 17;
+const MOST_SITE_NAMES = 400;
 
-// One item for each shown row of each overlay that is on, in drawing order.
-function readItems(rows, state, on) {
-  return rows.overlays.flatMap((overlay) => {
-    const shown = on.has(overlay.name) ? state.overlays[overlay.name] : null;
-    if (!shown) return [];
-    return shown.rows.map(([row, look, texts]) => ({
-      overlay: overlay.name, sites: overlay.sites, row, id: overlay.ids[row], label: overlay.labels[row],
-      place: overlay.places[row], names: overlay.names ? overlay.names[row] : [overlay.labels[row]],
-      look: shown.looks[look], lines: texts.map((text) => shown.texts[text]),
-    }));
-  }).map(withPlace);
-}
-
-function withPlace(item) {
-  if (!item.place) return item;
-  if (Array.isArray(item.place)) {
-    const [lon, lat] = item.place;
-    return { ...item, point: [mercatorX(lon), mercatorY(lat)], lat, lon };
-  }
-  const origin = [0, 0], path = new Path2D();
-  for (const polygon of item.place.polygons) {
-    for (const text of polygon) addPoints(path, unpackLine(text, item.place.units), origin, true);
-  }
-  return { ...item, origin, path };
-}
-
-// Points that would lie on one another become one, with a count; `alone` never joins.
-function groupPoints(items, world, alone) {
-  const cells = new Map(), groups = [];
-  for (const item of items) {
-    const x = item.point[0] * world, y = item.point[1] * world;
-    const near = alone.has(item.id) ? null : nearGroup(cells, x, y, item.overlay);
-    if (near) {
-      near.members.push(item);
-      continue;
-    }
-    const group = { x, y, members: [item], overlay: item.overlay };
-    groups.push(group);
-    if (!alone.has(item.id)) {
-      const key = cellOf(x, y, 0, 0);
-      cells.set(key, [...(cells.get(key) || []), group]);
-    }
-  }
-  return groups;
-}
-
-const cellOf = (x, y, dx, dy) => `${Math.floor(x / GROUP_WITHIN) + dx},${Math.floor(y / GROUP_WITHIN) + dy}`;
-
-function nearGroup(cells, x, y, overlay) {
-  for (const dx of [-1, 0, 1]) {
-    for (const dy of [-1, 0, 1]) {
-      for (const group of cells.get(cellOf(x, y, dx, dy)) || []) {
-        if (group.overlay === overlay && Math.hypot(group.x - x, group.y - y) < GROUP_WITHIN) return group;
-      }
-    }
-  }
-  return null;
-}
-
-// Draws all, and returns what a pointer can hit, the topmost last.
+// Draws all, and returns what a pointer can hit, the topmost last: areas, then marks.
 function paintOverlays(context, view, covered, scene, theme) {
-  const hits = [], marks = [];
-  for (const copy of copiesIn(view)) {
-    for (const item of scene.items) if (item.path) hits.push(paintArea(context, item, view, copy, theme));
-    for (const group of scene.groups) {
-      const mark = placeGroup(group, view, copy);
-      if (mark) marks.push(mark);
-    }
-  }
-  for (const mark of marks) paintGroup(context, mark, scene.ringed, theme);
-  const taken = [...covered, ...marks.map(boxOfMark)];
+  const areas = copiesIn(view).flatMap((copy) => scene.layers.flatMap((layer) => paintAreas(context, layer, view, copy, theme)));
+  const marks = scene.groups.flatMap((groups) => marksIn(groups, view));
+  paintMarks(context, marks, scene, theme);
+  const taken = new Taken(view, [...covered, ...marks.map(boxOfMark)]);
   paintSiteNames(context, view, marks, scene, taken, theme);
   if (scene.showNames) paintNames(context, view, scene.names, taken, theme, scene.lang);
-  return [...hits, ...marks];
+  return { areas, marks };
 }
+
+function paintAreas(context, layer, view, copy, theme) {
+  return [...layer.areas].filter(([row]) => layer.stands(row)).map(([row, area]) => {
+    const path = placed(pathOf(area), [0, 0], view, copy);
+    paintArea(context, layer.lookOf(row), path, theme);
+    return { layer, row, path };
+  });
+}
+
+function paintArea(context, look, path, theme) {
+  context.save();
+  styleArea(context, look, theme);
+  if (!look.hollow) context.fill(path, "evenodd");
+  context.globalAlpha = 0.8;
+  if (look.hatched) hatchArea(context, path, theme);
+  context.globalAlpha = Math.min(1, look.opacity * 3);
+  context.stroke(path);
+  context.restore();
+}
+
+// The groups that can be seen, each where it is in the copy of the world nearest the middle.
+function marksIn(groups, view) {
+  const { layer, total, x, y } = groups, marks = [];
+  // Events stand at the place of an installation: a little below it, or its mark would cover them.
+  const below = layer.sites ? 0 : EVENTS_BELOW, middle = view.left + view.width / 2;
+  for (let group = 0; group < groups.size; group += 1) {
+    if (!total[group]) continue;
+    const top = y[group] - view.top + below;
+    if (top < -40 || top > view.height + 40) continue;
+    const left = x[group] + Math.round((middle - x[group]) / view.world) * view.world - view.left;
+    if (left < -40 || left > view.width + 40) continue;
+    marks.push(total[group] > 1 ? groupMark(groups, group, left, top) : singleMark(groups, group, view, left, top));
+  }
+  return marks;
+}
+
+function groupMark(groups, group, x, y) {
+  const number = groups.total[group];
+  return { layer: groups.layer, groups, group, number, x, y, radius: groupRadius(number) + (groups.kinds ? RING : 0) };
+}
+
+// What is left alone of a group stands at its own place, not where the first of the group would be.
+function singleMark(groups, group, view, x, y) {
+  const { layer } = groups, row = groups.standing[group], look = layer.lookOf(row);
+  const right = layer.x[row] * view.world - groups.x[group], down = layer.y[row] * view.world - groups.y[group];
+  return { layer, row, number: 1, look, x: x + right, y: y + down, radius: look.size };
+}
+
+// The rows that a mark or an area stands for.
+const rowsOf = (hit) => (hit.group === undefined ? [hit.row] : hit.groups.standingRows(hit.group));
 
 // A mark with its corners, its striped edge, the small count beside it, and some air.
 function boxOfMark(mark) {
-  const [item, ...others] = mark.members, { x, y } = mark, reach = reachOf(mark) + 3;
-  const count = !others.length && item.look.count > 1 ? 9 : 0;
+  const { x, y } = mark, reach = reachOf(mark) + 3, count = mark.look && mark.look.count > 1 ? 9 : 0;
   return [x - reach, y - reach - count / 2, x + reach + count, y + reach];
 }
 
-function reachOf({ radius, members: [item, ...others] }) {
-  return others.length ? radius : radius * 1.2 + (item.look.hatched ? 5 : 0);
+const reachOf = ({ radius, look }) => (look ? radius * 1.2 + (look.hatched ? 5 : 0) : radius);
+
+function paintMarks(context, marks, scene, theme) {
+  const many = marks.filter((mark) => mark.number > 1), ringed = marks.filter((mark) => isRinged(mark, scene.ringed));
+  for (const sites of [false, true]) {
+    drawGroups(context, many.filter((mark) => mark.layer.sites === sites), scene.talks, theme);
+    for (const mark of marks) {
+      if (mark.number === 1 && mark.layer.sites === sites) scene.stamps.draw(context, mark.look, mark.x, mark.y, theme);
+    }
+  }
+  for (const mark of ringed) drawRinged(context, mark, theme);
 }
 
-function paintArea(context, item, view, copy, theme) {
-  const path = placed(item.path, item.origin, view, copy);
-  context.save();
-  styleArea(context, item.look, theme);
-  if (!item.look.hollow) context.fill(path, "evenodd");
-  context.globalAlpha = 0.8;
-  if (item.look.hatched) hatchArea(context, path, theme);
-  context.globalAlpha = Math.min(1, item.look.opacity * 3);
-  context.stroke(path);
-  context.restore();
-  return { members: [item], path };
-}
+const isRinged = (mark, ringed) => mark.number === 1 && mark.layer.sites && ringed.has(mark.layer.ids[mark.row]);
 
-function placeGroup(group, view, copy) {
-  const [item] = group.members;
-  // Events stand at the place of an installation: a little below it, or its mark would cover them.
-  const x = group.x + copy * view.world - view.left, y = group.y - view.top + (item.sites ? 0 : EVENTS_BELOW);
-  if (!isNearest(x, view) || x < -40 || y < -40 || x > view.width + 40 || y > view.height + 40) return null;
-  const radius = group.members.length > 1 ? groupRadius(group.members.length) : item.look.size;
-  return { ...group, x, y, radius };
-}
-
-function paintGroup(context, mark, ringed, theme) {
-  const [item] = mark.members;
-  // Sites are dark with a pale number; what else is drawn together is pale with a dark one.
-  const [fill, ink] = item.sites ? [theme.group, theme.paper] : [theme.paper, theme.group];
-  if (mark.members.length > 1) drawGroup(context, mark.members.length, mark.x, mark.y, fill, ink);
-  else drawMark(context, item.look, mark.x, mark.y, theme);
-  if (!mark.members.some((member) => member.sites && ringed.has(member.id))) return;
+function drawRinged(context, { x, y, radius }, theme) {
   context.beginPath();
-  context.arc(mark.x, mark.y, mark.radius + 8, 0, 2 * Math.PI);
+  context.arc(x, y, radius + 8, 0, 2 * Math.PI);
   context.lineWidth = 1.6;
   context.strokeStyle = theme.ink;
   context.stroke();
@@ -129,19 +96,18 @@ function paintGroup(context, mark, ringed, theme) {
 function paintSiteNames(context, view, marks, scene, taken, theme) {
   context.textAlign = "left";
   context.textBaseline = "middle";
-  const sites = marks.filter((mark) => mark.members.length === 1 && mark.members[0].sites);
-  const first = (mark) => (scene.ringed.has(mark.members[0].id) ? 0 : 1);
-  for (const mark of sites.sort((one, other) => first(one) - first(other)).slice(0, 400)) {
-    const [item] = mark.members;
+  const sites = marks.filter((mark) => mark.number === 1 && mark.layer.sites);
+  const first = (mark) => (isRinged(mark, scene.ringed) ? 0 : 1);
+  for (const mark of sites.sort((one, other) => first(one) - first(other)).slice(0, MOST_SITE_NAMES)) {
     context.font = `${first(mark) ? "" : "600 "}12px ${theme.font}`;
-    const lines = inLines(item.label), width = Math.max(...lines.map((line) => context.measureText(line).width));
+    const lines = inLines(mark.layer.labels[mark.row]), width = Math.max(...lines.map((line) => context.measureText(line).width));
     const half = 7 * lines.length;
     // Beyond the mark's own box, and beyond the ring of what is selected.
-    const reach = reachOf(mark) + (first(mark) ? 4 : 11), beside = reach + (item.look.count > 1 ? 9 : 0);
+    const reach = reachOf(mark) + (first(mark) ? 4 : 11), beside = reach + (mark.look.count > 1 ? 9 : 0);
     const starts = [[mark.x + beside, mark.y, 0], [mark.x - reach - width, mark.y, 1],
       [mark.x - width / 2, mark.y - reach - half - 5, 0.5], [mark.x - width / 2, mark.y + reach + half, 0.5]];
     const boxAt = (x, y) => [x, y - half, x + width, y + half];
-    const found = starts.find(([x, y]) => isWhole(boxAt(x, y), view) && claim(taken, boxAt(x, y)));
+    const found = starts.find(([x, y]) => isWhole(boxAt(x, y), view) && taken.claim(boxAt(x, y)));
     if (!found) continue;
     const [left, middle, side] = found;
     lines.forEach((line, i) => drawText(context, line, left + side * (width - context.measureText(line).width),
@@ -159,15 +125,13 @@ function inLines(text) {
 }
 
 // The topmost thing at a point of the canvas: marks with some tolerance, else areas, else a disputed border.
-function findHit(context, hits, x, y) {
-  let best = null;
-  for (const hit of hits) {
-    if (hit.path) continue;
-    const away = Math.hypot(hit.x - x, hit.y - y) - hit.radius;
-    if (away < 7 && (!best || away <= best.away)) best = { ...hit, away };
+function findHit(context, { areas, marks }, x, y) {
+  let best = null, nearest = 7;
+  for (const mark of marks) {
+    const away = Math.hypot(mark.x - x, mark.y - y) - mark.radius;
+    if (away < 7 && away <= nearest) [best, nearest] = [mark, away];
   }
-  if (best) return best;
-  return [...hits].reverse().find((hit) => hit.path && inPath(context, hit.path, x, y)) || null;
+  return best || areas.findLast((area) => inPath(context, area.path, x, y)) || null;
 }
 
 function inPath(context, path, x, y) {

@@ -1,24 +1,49 @@
-// The register of very many installations: a page of the table at a time, from what the map is drawn from.
+// The register of very many installations: a page of the table at a time, from what the map is drawn from. It is
+// put in order when it is first opened.
 
 const PAGE_ROWS = 100;
 
-function setUpPages(holder, items) {
-  const sorted = [...items].sort((one, other) => one.label.localeCompare(other.label));
-  const last = Math.max(Math.ceil(sorted.length / PAGE_ROWS), 1);
-  const body = element("tbody"), said = element("span"), bar = element("p", "page-bar");
-  said.setAttribute("role", "status");
-  let page = 1;
-  const show = (wanted) => {
-    page = Math.min(Math.max(wanted, 1), last);
-    body.replaceChildren(...sorted.slice((page - 1) * PAGE_ROWS, page * PAGE_ROWS).map(registerRow));
-    said.textContent = `Page ${page} of ${last}`;
-    back.disabled = page === 1;
-    on.disabled = page === last;
-  };
-  const back = pageButton("Earlier page", () => show(page - 1)), on = pageButton("Later page", () => show(page + 1));
-  bar.append(back, said, on);
-  holder.replaceChildren(bar, registerTable(body));
-  show(1);
+class Register {
+  constructor(holder, layer) {
+    this.layer = layer;
+    this.page = 1;
+    this.body = element("tbody");
+    this.said = element("span");
+    this.said.setAttribute("role", "status");
+    this.back = pageButton("Earlier page", () => this.show(this.page - 1));
+    this.on = pageButton("Later page", () => this.show(this.page + 1));
+    const bar = element("p", "page-bar");
+    bar.append(this.back, this.said, this.on);
+    holder.replaceChildren(bar, registerTable(this.body));
+    this.fold = holder.closest("details");
+    this.fold.addEventListener("toggle", () => this.refresh());
+  }
+
+  // On another day, and when it is opened.
+  refresh() {
+    if (this.fold.open) this.open();
+  }
+
+  open() {
+    this.order ??= inOrder(this.layer.labels);
+    this.rows = this.order.filter((row) => this.layer.stands(row));
+    this.show(this.page);
+  }
+
+  show(wanted) {
+    const { rows, layer } = this, last = Math.max(Math.ceil(rows.length / PAGE_ROWS), 1);
+    this.page = Math.min(Math.max(wanted, 1), last);
+    const some = rows.slice((this.page - 1) * PAGE_ROWS, this.page * PAGE_ROWS);
+    this.body.replaceChildren(...Array.from(some, (row) => registerRow(layer.item(row))));
+    this.said.textContent = `Page ${this.page} of ${last}`;
+    this.back.disabled = this.page === 1;
+    this.on.disabled = this.page === last;
+  }
+}
+
+function inOrder(labels) {
+  const { compare } = new Intl.Collator();
+  return Int32Array.from(labels.keys()).sort((one, other) => compare(labels[one], labels[other]));
 }
 
 function pageButton(words, onClick) {

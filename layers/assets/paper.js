@@ -4,8 +4,9 @@ function followPrinting(page) {
   window.addEventListener("beforeprint", () => {
     if (before.folds) return; // a browser may say it twice
     const seen = map.getBounds();
-    const sites = page.sites().filter((item) => item.point && seen.contains([item.lat, item.lon]));
-    const shown = sites.length ? L.latLngBounds(sites.map(({ lat, lon }) => [lat, lon])) : seen;
+    const layer = page.placesOn, sites = layer ? [...rowsIn(layer, seen)] : [];
+    const shown = sites.length ? L.latLngBounds(sites.map((row) => [layer.lat[row], layer.lon[row]])) : seen;
+    page.register?.open(); // a fold that opens itself on paper tells it too late
     Object.assign(before, { theme: root.dataset.theme, centre: map.getCenter(), zoom: map.getZoom() });
     before.folds = [...document.querySelectorAll("details:not([open])")];
     for (const fold of before.folds) fold.open = true;

@@ -46,9 +46,7 @@ def _of_the_player(scene: "Scene", subjects: "Subjects") -> dict[str, Any]:
     from layers.choices import choices
     from layers.search_texts import search_texts
 
-    sites = [str(id) for id in scene.shown.installations.index]
-    texts = search_texts(scene)
-    return {"subjects": subjects.as_data(), "choices": choices(scene), "texts": texts, "sites": sites}
+    return {"subjects": subjects.as_data(), "choices": choices(scene), "texts": search_texts(scene)}
 
 
 def written(
@@ -77,7 +75,7 @@ def written(
     for done, panel in enumerate(panels, start=1):
         parts.append(panel_html(panel, blocks_of(panel.read(scene)), scene))
         yield done, len(panels) + 1
-    inside = drawn_once(f"{''.join(parts)}{register_html(scene)}{_how_to_cite(scene, facts)}")
+    inside = drawn_once(f"{''.join(parts)}{register_html(scene, blocks_of)}{_how_to_cite(scene, facts)}")
     body = f'<div class="panels">{inside}</div>'
     archive = f'<script type="text/plain" id="basing-archive">{pack_archive(files)}</script>'
     path.write_text(sealed(page_of(scene, body, archive), facts), encoding="utf-8")

@@ -1,20 +1,18 @@
 """The facts in a site's popup, each as `Label: text`. Roles are claims and never stand here."""
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Final
 
 from layers.bidi import closed
 from layers.dates import day_label
-from layers.hosts import in_short, why_it_matches
-from layers.overlays.looks import Talks
-from layers.standing import parties_by
 
 if TYPE_CHECKING:
     from layers.parts import StatusEntry
+    from layers.records import Negotiation
     from layers.scene import Scene
+    from layers.standing import Standing
 
-
-_DISPUTED: Final[Mapping[str, str]] = {
+DISPUTED: Final[Mapping[str, str]] = {
     "": "",
     "status": "Disputed: a status, on which sources differ",
     "land": "Disputed: the land, claimed or held by several",
@@ -23,21 +21,11 @@ _DISPUTED: Final[Mapping[str, str]] = {
 """What a hatched edge stands for, in words."""
 
 
-def installation_lines(
-    scene: "Scene", id_: str, site: dict[str, Any], talks: Talks, hatched: str
-) -> list[str]:
-    """Status, host, what is disputed, operators, talks, precision; what nobody has published is left out."""
-    record = scene.dataset.installations[id_]
-    lines = [
-        _status(scene, id_),
-        _labelled("Host", in_short(record, scene)),
-        _labelled("Matches", why_it_matches(record, scene)),
-        _DISPUTED[hatched],
-        _actors(scene, "Operator", parties_by(record.operators, scene.day)),
-        *(_talks(scene, id_, standing) for id_, standing in talks),
-        _precision(scene, site),
-    ]
-    return [line for line in lines if line]
+def status_line(standing: "Standing | None", scene: "Scene") -> str:
+    """The status of the foreign use, by whose word."""
+    if standing is None or not standing.entries:
+        return "Status: nothing published by this day"
+    return "Status: " + "; ".join(said(scene, "installation_status", entry) for entry in standing.entries)
 
 
 def said(scene: "Scene", vocabulary: str, entry: "StatusEntry") -> str:
@@ -48,36 +36,27 @@ def said(scene: "Scene", vocabulary: str, entry: "StatusEntry") -> str:
     return ", ".join(part for part in parts if part)
 
 
-def _status(scene: "Scene", id_: str) -> str:
-    standing = scene.standings.get(("installations", id_))
-    if standing is None or not standing.entries:
-        return "Status: nothing published by this day"
-    return "Status: " + "; ".join(said(scene, "installation_status", entry) for entry in standing.entries)
-
-
-def _talks(scene: "Scene", id_: str, standing: Any) -> str:
-    record = scene.find(id_)
-    title = closed(scene.name(record)) if record else id_
+def talks_line(negotiation: "Negotiation", standing: "Standing", scene: "Scene") -> str:
+    """One negotiation about the site, its status, and when that was last reported."""
     reported = f", last reported {day_label(standing.last_reported)}" if standing.last_reported else ""
-    return f"Talks: {title}, {scene.label('negotiation_status', standing.status)}{reported}"
+    return (
+        f"Talks: {closed(negotiation.title)}, {scene.label('negotiation_status', standing.status)}{reported}"
+    )
 
 
-def _actors(scene: "Scene", label: str, actors: tuple[str, ...]) -> str:
-    return _labelled(label, ", ".join(closed(scene.actor_name(actor)) for actor in actors))
+def operators_line(actors: Iterable[str], scene: "Scene") -> str:
+    """Whose forces use the site; empty where nobody has published that."""
+    return labelled("Operator", ", ".join(closed(scene.actor_name(actor)) for actor in actors))
 
 
-def _labelled(label: str, words: str) -> str:
-    return f"{label}: {words}" if words else ""
-
-
-def _precision(scene: "Scene", site: dict[str, Any]) -> str:
-    precision, of = (text_of(site[column]) for column in ("precision", "place_of"))
+def place_line(precision: str, of: str, scene: "Scene") -> str:
+    """What the point is, and how precise."""
     if not precision:
         return "Place: not published"
     where = f" of the {scene.label('location_of', of).casefold()}" if of else ""
     return f"Place: a published point{where}, precision {scene.label('precision', precision).casefold()}"
 
 
-def text_of(cell: Any) -> str:
-    """The text of a cell, empty where pandas holds its own word for nothing."""
-    return cell if isinstance(cell, str) else ""
+def labelled(label: str, words: str) -> str:
+    """The line; empty where there are no words."""
+    return f"{label}: {words}" if words else ""

@@ -1,16 +1,21 @@
 """The countries that host the sites, in any capacity, and the land that several of them say is theirs."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from layers.basemap import disputed, disputed_land
 from layers.extend import Overlay
-from layers.hosts import in_short, land_disputed
-from layers.overlays.countries import Tint, draw_countries
+from layers.hosts import in_short_on, land_disputed
+from layers.overlays.countries import Tint, countries_through, draw_countries
+from layers.overlays.courses import Course, Days, comings, days_up_to, endings, one_day
+from layers.overlays.rows import rows_of
 
 if TYPE_CHECKING:
     import geopandas as gpd
 
+    from layers.records import Installation
     from layers.scene import Scene
 
 TINT = Tint("#8a7a4f", "#cbb98a", hollow=False)
@@ -21,26 +26,39 @@ def draw(scene: "Scene") -> "gpd.GeoDataFrame":
 
     Land that is disputed is left out of the outlines of countries; where no outline of it is known it stays blank.
     """
+    countries = draw_countries(scene, attrgetter("hosts"), "Host to", TINT)
+    return _both(countries, _lands(scene, one_day(scene.day)))
+
+
+def through(scene: "Scene") -> "gpd.GeoDataFrame":
+    """The host countries that are shown and the land that is in dispute, over time."""
+    countries = countries_through(scene, attrgetter("hosts"), "Host to", TINT)
+    lands = _lands(scene, days_up_to(scene.day))
+    return _both(countries, lands[lands["shown"]])
+
+
+def _both(countries: "gpd.GeoDataFrame", lands: "gpd.GeoDataFrame") -> "gpd.GeoDataFrame":
     import pandas as pd
 
-    countries = draw_countries(scene, "hosts", "Host to", TINT)
-    lands = _lands(scene, countries)
-    return pd.concat([countries, lands]) if len(lands) else countries
+    return pd.concat([countries, lands[countries.columns]]) if len(lands) else countries
 
 
-def _lands(scene: "Scene", like: "gpd.GeoDataFrame") -> "gpd.GeoDataFrame":
-    """The pieces, with the columns of another frame: the same pieces on every day, shown while they are in dispute."""
+def _lands(scene: "Scene", days: Days) -> "gpd.GeoDataFrame":
+    """The pieces that installations with several hosts stand on: the same on every day, shown while in dispute."""
     import geopandas as gpd
 
     outlines = disputed_land()
-    effects = {one["name"]: one["effect"] for one in disputed() if one["name"] in outlines}
-    sites = {name: _inside(boxes, scene) for name, boxes in effects.items()}
+    sites = {one["name"]: _inside(one["effect"], scene) for one in disputed() if one["name"] in outlines}
     names = [name for name, inside in sites.items() if inside]
-    lines = [_lines([id_ for id_ in sites[name] if _in_dispute(id_, scene)], scene) for name in names]
+    shown = {
+        name: [site for site in sites[name] if site.id in scene.shown.installations.index] for name in names
+    }
+    rows = rows_of([_course(shown[name], scene, days) for name in names], range(len(names)))
     columns: Mapping[str, Any] = {
         "id": "",
-        "label": names,
-        "lines": lines,
+        "label": rows.each(names),
+        "lines": rows.column(tuple),
+        "about": rows.each(tuple(site.id for site in shown[name]) for name in names),
         "colour": TINT.colour,
         "colour_dark": TINT.colour_dark,
         "mark": "filled",
@@ -50,34 +68,39 @@ def _lands(scene: "Scene", like: "gpd.GeoDataFrame") -> "gpd.GeoDataFrame":
         "hatched": "land",
         "hollow": False,
         "count": 0,
-        "shown": [bool(said) for said in lines],
-        "valid_from": "",
-        "valid_to": "",
+        "shown": rows.column(bool).astype(bool),
+        "valid_from": rows.valid_from,
+        "valid_to": rows.valid_to,
     }
-    shapes = [outlines[name] for name in names]
-    return gpd.GeoDataFrame(columns, geometry=shapes, index=names, crs=like.crs)
+    places = list(rows.each(outlines[name] for name in names))
+    codes = rows.each(names).to_numpy()
+    return gpd.GeoDataFrame(columns, geometry=places, crs="EPSG:4326").set_axis(codes)
 
 
-def _inside(boxes: Iterable[Sequence[float]], scene: "Scene") -> list[str]:
+def _inside(boxes: Iterable[Sequence[float]], scene: "Scene") -> list["Installation"]:
     """The installations with several hosts, on whatever day, that stand in one of some boxes."""
-    records = scene.dataset.installations
-    points = scene.frames.installations.geometry.dropna()
+    records, sites = list(scene.dataset.installations.values()), scene.frames.installations
+    shared = [first for first in sites["alike"].unique().tolist() if len(records[first].hosts) > 1]
+    points = sites.geometry[sites["alike"].isin(shared)].dropna()
     found = {id_ for west, south, east, north in boxes for id_ in points.cx[west:east, south:north].index}
-    return [id_ for id_ in points.index if id_ in found and len(records[id_].hosts) > 1]
+    return [scene.dataset.installations[id_] for id_ in points.index if id_ in found]
 
 
-def _in_dispute(id_: str, scene: "Scene") -> bool:
-    shown = id_ in scene.shown.installations.index
-    return shown and land_disputed(scene.dataset.installations[id_], scene.day, scene.dataset)
+def _course(sites: Sequence["Installation"], scene: "Scene", days: Days) -> Course[tuple[str, ...]]:
+    """What is said of the land that some installations stand on; nothing while none of them is in dispute."""
+    hosts = [host for site in sites for host in site.hosts]
+    changes = {*comings(host.from_ for host in hosts), *endings(host.to for host in hosts)}
+    return days(changes, lambda day: _lines(sites, day, scene))
 
 
-def _lines(ids: Sequence[str], scene: "Scene") -> list[str]:
-    """Who is host of the installations on it, each wording once."""
-    if not ids:
-        return []
-    said = dict.fromkeys(in_short(scene.dataset.installations[id_], scene) for id_ in ids)
-    lines = [f"Host: {words}" for words in said]
-    return [*lines, f"Disputed: claimed or held by several, with {len(ids)} of the installations shown"]
+def _lines(sites: Sequence["Installation"], day: date, scene: "Scene") -> tuple[str, ...]:
+    """Who is host of the installations on it that are in dispute on a day, each wording once."""
+    disputed = [site for site in sites if land_disputed(site, day, scene.dataset)]
+    if not disputed:
+        return ()
+    said = dict.fromkeys(in_short_on(site, day, scene) for site in disputed)
+    number = f"with {len(disputed)} of the installations in this view"
+    return (*(f"Host: {words}" for words in said), f"Disputed: claimed or held by several, {number}")
 
 
 HOST_COUNTRIES = Overlay(
@@ -85,5 +108,6 @@ HOST_COUNTRIES = Overlay(
     title="Host countries",
     description="Countries that are host to an installation in any capacity; disputed land is hatched.",
     draw=draw,
+    through=through,
     on=False,
 )

@@ -39,8 +39,8 @@ _OVER = """() => {
 _MARKS = """() => {
   const canvas = document.querySelector(".leaflet-basing-overlays-pane canvas");
   const at = canvas.getBoundingClientRect(), map = map_1.getContainer().getBoundingClientRect();
-  return map_1.basing.hits.filter((hit) => !hit.path).map(({ members, x, y }) => (
-    { names: members.map((member) => member.label), x: x + at.left - map.left, y: y + at.top - map.top }));
+  return map_1.basing.hits.marks.map((mark) => ({ names: rowsOf(mark).map((row) => mark.layer.labels[row]),
+    x: mark.x + at.left - map.left, y: mark.y + at.top - map.top }));
 }"""
 
 

@@ -54,7 +54,8 @@ def world(
 def placed(frame: Frame) -> set[str]:
     """The names of all sites of the data that have a point."""
     names: Any = frame.evaluate(
-        "() => map_1.basing.sites().filter((site) => site.point).map((site) => site.label)"
+        "() => { const { siteLayer } = map_1.basing;"
+        " return siteLayer.labels.filter((_, row) => siteLayer.stands(row) && siteLayer.isPoint(row)); }"
     )
     return set(names)
 

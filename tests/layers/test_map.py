@@ -133,8 +133,8 @@ def test_a_state_names_the_rows_that_it_fits(staged: Staged) -> None:
 
 
 def test_a_state_shows_what_the_view_leaves(staged: Staged) -> None:
-    shown = map_state(staged())["overlays"]["installations"]["rows"]
-    hidden = map_state(staged("host=DJ"))["overlays"]["installations"]["rows"]
+    shown = map_state(staged())["overlays"]["installations"]["row"]
+    hidden = map_state(staged("host=DJ"))["overlays"]["installations"]["row"]
     assert len(shown) == 1
     assert not hidden
 
