@@ -237,9 +237,7 @@ def _packed(
 
 @functools.cache
 def _fine_land() -> "Shapes":
-    import shapely
-
-    return shapely.get_parts(ringfile.polygons(_fine("land")))
+    return ringfile.polygons(_fine("land"))
 
 
 @functools.cache
@@ -247,8 +245,8 @@ def _fine_borders() -> "Shapes":
     return ringfile.lines(_fine("borders"))
 
 
-def _fine(name: str) -> list[ringfile.Ring]:
-    return ringfile.from_bytes(ringfile.member("fine.zip", name) or b"\0\0\0\0")
+def _fine(name: str) -> bytes:
+    return ringfile.member("fine.zip", name) or bytes(4)
 
 
 @functools.cache

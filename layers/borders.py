@@ -142,8 +142,10 @@ def _country(code: str) -> "BaseGeometry | None":
 
 
 def _polygons(member: str) -> "BaseGeometry | None":
+    import shapely
+
     data = ringfile.member("countries.zip", member)
-    return None if data is None else ringfile.polygons(ringfile.from_bytes(data))
+    return None if data is None else shapely.MultiPolygon(ringfile.polygons(data).tolist())
 
 
 @functools.cache

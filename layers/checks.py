@@ -9,9 +9,10 @@ from layers.config import Config
 from layers.dates import EdtfDate
 from layers.editorial import CHECKS, folded
 from layers.errors import Severity
-from layers.fields import Part, Record
+from layers.fields import Record
 from layers.findings import At, Finding, found
 from layers.footprints import read_footprint
+from layers.nested import parts_in, value_of
 from layers.parts import Location, StatusEntry, Version
 from layers.records import Agreement, Installation, Source
 from layers.references import missing_references
@@ -59,7 +60,7 @@ _NO_SOURCE = "a dated statement needs a source; name one in `sources`"
 
 
 def _unsourced(record: Record) -> Iterator[Finding]:
-    if getattr(record, "in_", None) and getattr(record, "date", None) is None:
+    if value_of(record, "in_") and value_of(record, "date") is None:
         return  # its event is missing or faulty, which is told at `in`
     if isinstance(record, Event | Claim | Position):
         if record.date is None:
@@ -67,7 +68,7 @@ def _unsourced(record: Record) -> Iterator[Finding]:
         if not record.sources:
             yield found(record, ("sources",), _NO_SOURCE)
         yield from _unnamed_speaker(record)
-    for at, part in _parts(record):
+    for at, part in parts_in(record):
         if isinstance(part, StatusEntry | Ratification | Version) and not part.sources:
             yield found(record, at, _NO_SOURCE)
 
@@ -80,8 +81,8 @@ def _unnamed_speaker(record: Event | Claim | Position) -> Iterator[Finding]:
 
 
 def _order_of_dates(record: Record, dataset: "Dataset") -> Iterator[Finding]:
-    for at, part in _parts(record):
-        first, last = getattr(part, "from_", None), getattr(part, "to", None) or getattr(part, "until", None)
+    for at, part in parts_in(record):
+        first, last = value_of(part, "from_"), value_of(part, "to") or value_of(part, "until")
         if isinstance(first, EdtfDate) and isinstance(last, EdtfDate) and first.earliest > last.latest:
             yield found(record, (*at, "from"), f"`from: {first}` is after `{last}`, its end")
         if isinstance(part, StatusEntry):
@@ -114,18 +115,6 @@ def _newer_than_sources(
         yield found(record, at, message, "a status is never newer than its source", severity="warning")
 
 
-def _parts(part: Part, at: At = ()) -> Iterator[tuple[At, Part]]:
-    yield at, part
-    for name, field in type(part).model_fields.items():
-        value = getattr(part, name)
-        key = field.alias or name
-        if isinstance(value, Part):
-            yield from _parts(value, (*at, key))
-        elif isinstance(value, tuple) and value and isinstance(value[0], Part):
-            for index, one in enumerate(value):
-                yield from _parts(one, (*at, key, index))
-
-
 # --- words ---
 
 
@@ -142,7 +131,7 @@ class _Words:
     def loaded(self, record: Record) -> Iterator[Finding]:
         """A warning for each of our own texts that leans: versions of a contested topic are somebody's, not ours."""
         for name in ("title", "summary", "says", "topic"):
-            text = getattr(record, name, None)
+            text = value_of(record, name)
             if not isinstance(text, str) or isinstance(record, Source):
                 continue
             plain, named = "use says, asks, offers or denies", "use the actor's own name"

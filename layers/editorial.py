@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from layers.addresses import normal_form
 from layers.config import Config
-from layers.fields import Part, Record
+from layers.fields import Record
 from layers.findings import At, Finding, found
+from layers.nested import parts_in
 from layers.parts import StatusEntry, Version
 from layers.records import Source
 from layers.scripts import language_script, main_script
@@ -26,7 +27,7 @@ _NOT_WORDS: Final = re.compile(r"[\W_]+")
 def known_by_nobody(dataset: "Dataset", config: Config) -> Iterator[Finding]:
     """Every statement can be shown: one of its sources has a date, no later than the review of its dossier."""
     for record in _records(dataset):
-        for at, part in _parts(record):
+        for at, part in parts_in(record):
             if isinstance(part, Event | Claim | Position | StatusEntry | Version) and part.sources:
                 yield from _never_shown(record, at, part.sources, dataset)
 
@@ -49,10 +50,10 @@ def contradicted_status(dataset: "Dataset", config: Config) -> Iterator[Finding]
     """The history of a site or of talks goes on after an event that ends what it last says (`contradictions`)."""
     for section in ("installations", "negotiations"):
         table = config.contradictions.get(section, {})
+        endings = _endings(dataset, section, table)
         for record in getattr(dataset, section).values():
-            events = [one for one in _events_about(record, section, dataset) if one.type in table]
-            if record.status and events:
-                yield from _contradicted(record, max(events, key=_begins), table)
+            if record.status and record.id in endings:
+                yield from _contradicted(record, max(endings[record.id], key=_begins), table)
 
 
 def _contradicted(record: Any, event: Event, table: Mapping[str, tuple[str, ...]]) -> Iterator[Finding]:
@@ -62,11 +63,15 @@ def _contradicted(record: Any, event: Event, table: Mapping[str, tuple[str, ...]
         yield found(record, ("status", index), message, "add the status that the event brought", "warning")
 
 
-def _events_about(record: Record, section: str, dataset: "Dataset") -> Iterator[Event]:
+def _endings(dataset: "Dataset", section: str, table: Mapping[str, Any]) -> dict[str, list[Event]]:
+    """The official events that end something, by the id of each record of a section that they are about."""
+    endings: dict[str, list[Event]] = {}
     for event in dataset.events.values():
-        about = event.installations or () if section == "installations" else (event.negotiation,)
-        if event.date and event.level == "official" and record.id in about:
-            yield event
+        if event.date and event.level == "official" and event.type in table:
+            about = event.installations or () if section == "installations" else (event.negotiation,)
+            for id in dict.fromkeys(filter(None, about)):
+                endings.setdefault(id, []).append(event)
+    return endings
 
 
 def _begins(event: Event) -> Any:
@@ -151,13 +156,6 @@ def _records(dataset: "Dataset") -> Iterator[Record]:
         "contested",
     ):
         yield from getattr(dataset, section).values()
-
-
-def _parts(part: Part, at: At = ()) -> Iterator[tuple[At, Part]]:
-    yield at, part
-    for name in ("status", "versions", "strands"):
-        for index, one in enumerate(getattr(part, name, ())):
-            yield from _parts(one, (*at, name, index))
 
 
 Check = Callable[["Dataset", Config], Iterator[Finding]]

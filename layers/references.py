@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator, Mapping, Set
 from functools import cache
-from typing import Any, Final, get_args
+from typing import Final
 
 from layers.dates import EdtfDate
 from layers.errors import did_you_mean
 from layers.fields import Part, Record
 from layers.findings import At, Finding, found
+from layers.nested import fields_with_parts, parts_in
 from layers.places import is_actor_code
 from layers.records import Agreement, Source
 
@@ -28,7 +29,7 @@ _TO_SECTIONS: Final[Mapping[str, str]] = {
 
 def missing_references(record: Record, named: Set[tuple[str, str]]) -> Iterator[Finding]:
     """References to nothing; every field is looked at by its name, wherever in the record it stands."""
-    for at, name, target in _ids_in(record, record):
+    for at, name, target in _ids_in(record):
         if name == "to":
             section = "agreements" if isinstance(record, Agreement) else "negotiations"
             sections: tuple[str, ...] = (section,)
@@ -57,38 +58,41 @@ def _is_known(target: str, sections: tuple[str, ...], named: Set[tuple[str, str]
     return "actors" in sections and (is_actor_code(target) or target == "none")
 
 
-def _ids_in(record: Record, part: Part, at: At = ()) -> Iterator[tuple[At, str, str]]:
+def _ids_in(record: Record) -> Iterator[tuple[At, str, str]]:
     """Every id that a record refers to, as (path of the field, name of the field, id)."""
-    for name in type(part).model_fields:
-        value = getattr(part, name)
-        if not value or isinstance(value, EdtfDate):
-            continue
-        key = type(part).model_fields[name].alias or name
-        if isinstance(value, Part):
-            yield from _ids_in(record, value, (*at, key))
-        elif isinstance(value, tuple) and isinstance(value[0], Part):
-            for index, one in enumerate(value):
-                yield from _ids_in(record, one, (*at, key, index))
-        elif _refers(name, part):
-            for index, one in enumerate(value if isinstance(value, tuple) else (value,)):
-                yield (*at, key, index) if isinstance(value, tuple) else (*at, key), name, one
+    for at, part in parts_in(record):
+        for name, key in _referring(type(part)):
+            value = getattr(part, name)
+            if isinstance(value, tuple):
+                for index, one in enumerate(value):
+                    yield (*at, key, index), name, one
+            elif value and not isinstance(value, EdtfDate):  # a host has a day in `to`
+                yield (*at, key), name, value
 
 
-def _refers(name: str, part: Part) -> bool:
+@cache
+def _referring(model: type[Part]) -> tuple[tuple[str, str], ...]:
+    """The fields of a model that hold ids, and the key that stands for each in a dossier."""
+    with_parts = {name for name, _ in fields_with_parts(model)}
+    fields = ((name, field.alias or name) for name, field in model.model_fields.items())
+    return tuple((name, key) for name, key in fields if name not in with_parts and _refers(name, model))
+
+
+def _refers(name: str, model: type[Part]) -> bool:
     if name in ("to", "about", "record"):
         return True
     if name == "state":
-        return isinstance(part, Source)
+        return issubclass(model, Source)
     return name in _TO_SOURCES or name in _TO_ACTORS or name in _TO_SPEAKERS or name in _TO_SECTIONS
 
 
 def ids_in(record: Record) -> Iterator[str]:
     """Every id that a record refers to."""
-    return (target for _, _, target in _ids_in(record, record))
+    return (target for _, _, target in _ids_in(record))
 
 
 def sources_in(part: Part) -> Iterator[str]:
-    """The ids in every `sources` of a record and its parts."""
+    """The ids in every `sources` of a record and its parts, in the order of the fields."""
     for name, cites in _resting_on_sources(type(part)):
         value = getattr(part, name)
         if cites:
@@ -102,12 +106,8 @@ def sources_in(part: Part) -> Iterator[str]:
 
 @cache
 def _resting_on_sources(model: type[Part]) -> tuple[tuple[str, bool], ...]:
-    """The fields of a model that name sources (True), and those that hold parts, which may name some (False)."""
-    named = [(name, name in _CITING, field.annotation) for name, field in model.model_fields.items()]
-    return tuple((name, cites) for name, cites, held in named if cites or _holds_parts(held))
-
-
-def _holds_parts(annotation: Any) -> bool:
-    if isinstance(annotation, type) and issubclass(annotation, Part):
-        return True
-    return any(_holds_parts(inner) for inner in get_args(annotation))
+    """The fields of a model that name sources (True), and those that can hold parts, which may name some (False)."""
+    with_parts = {name for name, _ in fields_with_parts(model)}
+    return tuple(
+        (name, name in _CITING) for name in model.model_fields if name in _CITING or name in with_parts
+    )

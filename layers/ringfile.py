@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
-    from shapely import MultiPolygon
 
 UNITS_PER_DEGREE = 1000
 
@@ -32,56 +31,46 @@ def to_bytes(rings: Sequence[Ring]) -> bytes:
     return np.concatenate([[len(rings)], counts, *steps]).astype("<i4").tobytes()
 
 
-def from_bytes(data: bytes) -> list[Ring]:
-    """The (points, is_hole) pairs that `to_bytes` wrote."""
-    import numpy as np
-
-    numbers = np.frombuffer(data, dtype="<i4")
-    counts, steps = numbers[1 : 1 + numbers[0]], numbers[1 + numbers[0] :].reshape(-1, 2)
-    ends = np.cumsum(np.abs(counts))
-    # summed up over all rings at once; each begins anew, without what the ones before it came to
-    sums = np.concatenate([np.zeros((1, 2), dtype=np.int64), np.cumsum(steps, axis=0, dtype=np.int64)])
-    before = np.repeat(sums[ends - np.abs(counts)], np.abs(counts), axis=0)
-    points = (sums[1:] - before).astype(np.int32)
-    return [
-        (points[end - abs(count) : end], count < 0)
-        for count, end in zip(counts.tolist(), ends.tolist(), strict=True)
-    ]
-
-
-def polygons(rings: Sequence[Ring]) -> "MultiPolygon":
-    """The rings as polygons in degrees (EPSG:4326)."""
+def polygons(data: bytes) -> "NDArray[np.object_]":
+    """The rings that `to_bytes` wrote as polygons in degrees (EPSG:4326), each shell with the holes after it."""
     import numpy as np
     import shapely
 
-    if not rings:
-        return shapely.MultiPolygon()
-    points, of = _degrees(rings)
-    drawn: Any = shapely.linearrings(points, indices=of)
-    # of the rings of one number, the first is the shell and the others are its holes
-    numbers = np.cumsum([not is_hole for _, is_hole in rings]) - 1
-    parts: Any = shapely.polygons(drawn, indices=numbers)
-    whole: MultiPolygon = shapely.multipolygons(parts)
-    return whole
+    degrees, counts = _read(data)
+    rings: Any = shapely.linearrings(degrees, indices=_numbers_of(counts))
+    shapes: NDArray[np.object_] = shapely.polygons(rings, indices=np.cumsum(counts > 0) - 1)
+    return shapes
 
 
-def lines(rings: Sequence[Ring]) -> "NDArray[np.object_]":
-    """The same as lines in degrees (EPSG:4326), which do not close."""
+def lines(data: bytes) -> "NDArray[np.object_]":
+    """The lines that `to_bytes` wrote in degrees (EPSG:4326)."""
     import shapely
 
-    points, of = _degrees(rings)
-    drawn: Any = shapely.linestrings(points, indices=of)
+    degrees, counts = _read(data)
+    drawn: Any = shapely.linestrings(degrees, indices=_numbers_of(counts))
     found: NDArray[np.object_] = drawn
     return found
 
 
-def _degrees(rings: Sequence[Ring]) -> "tuple[NDArray[np.float64], NDArray[np.int_]]":
-    """The points of all rings, shape (n, 2), and the number of the ring of each."""
+def _read(data: bytes) -> "tuple[NDArray[np.float64], NDArray[np.int_]]":
+    """The points of all lines in degrees, shape (n, 2), and the counts as they are written."""
     import numpy as np
 
-    lengths = [len(points) for points, _ in rings]
-    points = np.concatenate([points for points, _ in rings]) / UNITS_PER_DEGREE
-    return points, np.repeat(np.arange(len(rings)), lengths)
+    numbers = np.frombuffer(data, dtype="<i4")
+    counts, steps = numbers[1 : 1 + numbers[0]].astype(int), numbers[1 + numbers[0] :].reshape(-1, 2)
+    lengths = np.abs(counts)
+    # summed up over all lines at once; each begins anew, without what the ones before it came to
+    sums = np.cumsum(steps, axis=0, dtype=np.int64)
+    firsts = np.cumsum(lengths) - lengths
+    before = sums[firsts] - steps[firsts]
+    return (sums - np.repeat(before, lengths, axis=0)) / UNITS_PER_DEGREE, counts
+
+
+def _numbers_of(counts: "NDArray[np.int_]") -> "NDArray[np.int_]":
+    """For each point the number of its line."""
+    import numpy as np
+
+    return np.repeat(np.arange(len(counts)), np.abs(counts))
 
 
 def encloses(data: bytes, lon: float, lat: float) -> bool:
