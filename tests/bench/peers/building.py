@@ -10,26 +10,17 @@ import subprocess
 import sys
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from tests.bench.peers.contender import Contender
+from tests.bench.peers.results import Built
 
 LIMIT = 300
 """Seconds after which a build is cut."""
 LONG = 20
 """Seconds: a build that takes longer is done once, any other RUNS times."""
 RUNS = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Built:
-    """The best of some builds of one file: seconds by the clock and of the processor, and bytes; None for one cut."""
-
-    seconds: float | None
-    processor: float | None
-    size: int | None
 
 
 CUT = Built(None, None, None)

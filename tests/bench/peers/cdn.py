@@ -28,7 +28,8 @@ _ELSEWHERE = {
 _DECK = re.compile(r"https://cdn\.jsdelivr\.net/npm/@deck\.gl/jupyter-widget@[^/]+/dist/index\.js")
 _TILE = re.compile(r"https://(?:\w\.)?tile\.openstreetmap\.org/")
 _BLANK = (
-    b'<svg xmlns="http://www.w3.org/2000/svg" width="256" height="256"><rect fill="#ddd" width="256" height="256"/></svg>'
+    b'<svg xmlns="http://www.w3.org/2000/svg" width="256" height="256">'
+    b'<rect fill="#ddd" width="256" height="256"/></svg>'
 )
 _TYPES = {".js": "text/javascript", ".css": "text/css", ".png": "image/png", ".woff2": "font/woff2"}
 

@@ -21,7 +21,7 @@ from tests.browser.guard import is_foreign
 
 PATIENCE = 180
 """Seconds within which a page must have drawn."""
-SIZE = {"width": 1440, "height": 900}
+WIDTH, HEIGHT = 1440, 900
 
 # A frame after the marks are there they have been painted. The page says so itself: its policy may forbid to ask it.
 _WATCH = """
@@ -100,8 +100,12 @@ def _browser(flags: tuple[str, ...]) -> Iterator[BrowserContext]:
     path = os.environ.get("BASING_CHROMIUM", "/usr/bin/chromium")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=[*_FLAGS, *flags])
-        yield browser.new_context(viewport=SIZE, locale="en-GB")
-        browser.close()
+        context = browser.new_context(viewport={"width": WIDTH, "height": HEIGHT}, locale="en-GB")
+        try:
+            yield context
+        finally:
+            context.unroute_all(behavior="ignoreErrors")  # a tile may still be on its way
+            browser.close()
 
 
 class _Quiet(SimpleHTTPRequestHandler):
