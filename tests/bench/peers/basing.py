@@ -1,6 +1,6 @@
 """Basing's snapshot with everything in it, from the staged Scene.
 
-`python -m tests.bench.peers.basing DOSSIERS FILE SITES` builds it once, and then writes the sites for the peers.
+`python -m tests.bench.peers.basing DOSSIERS FILE SITES` builds it, and then writes the sites for the peers.
 """
 
 import pkgutil
@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import layers
-from tests.bench.peers.building import timed
+from tests.bench.peers.building import time_builds
 from tests.bench.peers.contender import Contender, painted
 from tests.bench.peers.data import write_sites
 from tests.browser.server import ROOT
@@ -33,7 +33,7 @@ def main(dossiers: Path, file: Path, sites: Path) -> None:
     from dashboard.output import staged
 
     scene = staged(data=dossiers, config_file=ROOT / "config.yaml", query="", as_of=None, today=TODAY)
-    timed(BASING, scene, file)
+    time_builds(BASING, scene, file)
     write_sites(scene, sites)
 
 
