@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-REQUIREMENTS = ("requirements.txt", "requirements-dev.txt")
+REQUIREMENTS = ("requirements.txt", "requirements-dev.txt", "tests/bench/peers/requirements.txt")
 HOST = re.compile(r"\w://|\b(?:[a-z0-9-]+\.)+(?:org|com|io|net|dev)\b")
 PIN = re.compile(r"^[a-z0-9-]+==", re.MULTILINE)
 HOME = re.compile(r"(?<![\w.:/])/(?:home|root|Users)/\w+")

@@ -10,6 +10,9 @@ OPERATORS = ("RU", "US", "GB", "FR", "CN")
 KINDS = (("base", "navy"), ("airfield", "air_force"), ("barracks", "army"), ("logistics_point", "joint"))
 STATUSES = ("active", "stalled", "concluded", "sought", "paused")
 A_FILE = 20
+PLACES = 20_400
+"""So many sites lie at places of their own before `place_of` comes round; the next ones lie beside the first."""
+_DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 
 
 def make_folder(folder: Path, installations: int) -> Path:
@@ -17,14 +20,17 @@ def make_folder(folder: Path, installations: int) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     for number in range(0, installations, A_FILE):
         sites = range(number, min(number + A_FILE, installations))
-        text = yaml.safe_dump(_dossier(number // A_FILE, sites), sort_keys=False, allow_unicode=True)
+        dossier = _dossier(number // A_FILE, sites)
+        text = yaml.dump(dossier, Dumper=_DUMPER, sort_keys=False, allow_unicode=True)
         (folder / f"dossier-{number // A_FILE:04}.yaml").write_text(text, encoding="utf-8")
     return folder
 
 
 def place_of(site: int) -> tuple[float, float]:
     """Latitude and longitude of a site: scattered over the world, the same each time."""
-    return round((site * 7919) % 1200 / 10 - 55, 3), round((site * 104729) % 3400 / 10 - 170, 3)
+    north, east = site * 37 % 100 / 1000 + site // PLACES / 50, site * 61 % 100 / 1000
+    lat, lon = (site * 7919) % 1200 / 10 - 55 + north, (site * 104729) % 3400 / 10 - 170 + east
+    return round(lat, 3), round(lon, 3)
 
 
 def pixels_from(centre: tuple[float, float], zoom: int, site: int) -> tuple[float, float]:
@@ -48,7 +54,7 @@ def _dossier(number: int, sites: range) -> dict[str, object]:
                 "title": f"Talks {number}",
                 "parties": [host, guest],
                 "installations": names,
-                "status": [{"date": "2024-05-01", "status": STATUSES[number % len(STATUSES)], "sources": source}],
+                "status": [_talked(number, step, source) for step in range(3)],
             }
         },
         "events": [
@@ -63,6 +69,12 @@ def _dossier(number: int, sites: range) -> dict[str, object]:
     }  # fmt: skip
 
 
+def _talked(number: int, step: int, source: str) -> dict[str, object]:
+    """The talks in the spring of 2020, 2022 and 2024; how they stand in 2024 follows from their number."""
+    date = f"{2020 + 2 * step}-05-{(number * (2 - step)) % 28 + 1:02}"
+    return {"date": date, "status": STATUSES[(number + 2 - step) % len(STATUSES)], "sources": source}
+
+
 def _site(site: int, host: str, guest: str, source: str) -> dict[str, object]:
     kind, service = KINDS[site % len(KINDS)]
     lat, lon = place_of(site)
@@ -73,5 +85,17 @@ def _site(site: int, host: str, guest: str, source: str) -> dict[str, object]:
         "host": host,
         "operators": [guest],
         "location": {"lat": lat, "lon": lon, "precision": "facility", "sources": source},
-        "status": [{"date": "2020", "status": "operating", "presence": "leased_base", "sources": source}],
+        "status": [
+            {"date": date, "status": status, "presence": "leased_base", "sources": source}
+            for date, status in _history(site)
+        ],
     }
+
+
+def _history(site: int) -> list[tuple[str, str]]:
+    """Since when which use: each site begins on a day of its own; every third is reduced, every sixth comes back."""
+    day = f"{site % 12 + 1:02}-{site * 5 % 28 + 1:02}"
+    begun = [(f"{2008 + site * 7 % 13}-{day}", "operating")]
+    reduced = [(f"2021-{day}", "reduced")] if site % 3 == 0 else []
+    back = [(f"2023-{day}", "operating")] if site % 6 == 0 else []
+    return begun + reduced + back
