@@ -148,7 +148,8 @@ function addFullScreen(map, frame) {
   if (!document.fullscreenEnabled) return;
   const control = L.control({ position: "topleft" });
   control.onAdd = () => {
-    const bar = element("div", "leaflet-bar"), button = element("button", "full-screen", "⛶");
+    const bar = element("div", "leaflet-bar"), button = element("button", "full-screen");
+    button.append(cornersIcon());
     button.type = "button";
     button.setAttribute("aria-label", "Full screen");
     button.title = "Full screen";
@@ -158,6 +159,16 @@ function addFullScreen(map, frame) {
     return bar;
   };
   control.addTo(map);
+}
+
+// Drawn, for not every font has a sign for it.
+function cornersIcon() {
+  const [icon, path] = ["svg", "path"].map((name) => document.createElementNS("http://www.w3.org/2000/svg", name));
+  icon.setAttribute("viewBox", "0 0 20 20");
+  icon.setAttribute("aria-hidden", "true");
+  path.setAttribute("d", "M4 8V4h4M12 4h4v4M16 12v4h-4M8 16H4v-4");
+  icon.append(path);
+  return icon;
 }
 
 function addCoordinates(map) {
