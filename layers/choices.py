@@ -81,7 +81,7 @@ def distinct(names: Mapping[str, str]) -> dict[str, str]:
 def choices(scene: "Scene") -> dict[str, Any]:
     """The filters and their options, what passes them by which day, and the days on which anything shown changes.
 
-    - `first`, `last`: the day of the first change, and the document's own.
+    - `first`, `last`, `known_by`: the day of the first change, and the document's own two.
     - `days`: those days, each as its distance from the one before (the first from 0); `changes`: how many on each.
     - `filters`: `field`, `label`, and the `values` with their `names`.
     - `sites` and `talks`: a table per field: `cells` holds what differs, `of` which cell each row has. A cell lists
@@ -98,6 +98,7 @@ def choices(scene: "Scene") -> dict[str, Any]:
     return {
         "first": days[0] if days else day_number(scene.day),
         "last": day_number(scene.day),
+        "known_by": day_number(scene.known_by),
         "days": np.diff(days, prepend=0).tolist() if days else [],
         "changes": changes,
         "filters": filters,

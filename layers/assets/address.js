@@ -11,13 +11,22 @@ class Address {
   }
 
   follow() {
-    const asked = new URLSearchParams(window.location.hash.slice(1));
+    const { hash } = window.location;
+    if (hash.length > 1 && !hash.includes("=")) return; // it names a place in the document
+    const asked = new URLSearchParams(hash.slice(1));
     for (const part of this.parts) part.read(asked);
   }
 
+  // A browser takes so many addresses and no more: of a slider that is dragged it is told the last.
   write() {
     if (window.location.protocol === "about:") return;
+    clearTimeout(this.waiting);
+    const wait = (this.wrote ?? -ADDRESS_EVERY) + ADDRESS_EVERY - performance.now();
+    if (wait > 0) { this.waiting = setTimeout(() => this.write(), wait); return; }
+    this.wrote = performance.now();
     const words = this.parts.flatMap((part) => part.write());
     window.history.replaceState(null, "", `#${new URLSearchParams(words)}`);
   }
 }
+
+const ADDRESS_EVERY = 300; // milliseconds

@@ -53,11 +53,6 @@ class Choices {
     return Object.fromEntries(bits.filter(([name]) => wanted[name]?.length).map(([name, bit]) => [name, alone[bit]]));
   }
 
-  unknown(wanted) {
-    return this.fields.flatMap((field) => (wanted[field] || [])
-      .filter((value) => !this.values[field].includes(value)).map((value) => [field, value]));
-  }
-
   // What all of these go by; the last answer is kept, for each is asked for the same moment.
   found(wanted, day) {
     if (this.last?.wanted === wanted && this.last.day === day) return this.last;
@@ -196,10 +191,12 @@ function fold(text) {
 // Normalization puts signs that combine in order: U+0345 comes after all others.
 const combines = (sign) => sign === "\u0345" || (/\p{M}/u.test(sign) && `\u0345${sign}`.normalize("NFD")[0] !== "\u0345");
 
+const MOST_OPTIONS = 200;
+
 class Filters {
   constructor(holder, choices, onChange) {
     Object.assign(this, { holder, choices, onChange, wanted: {} });
-    this.search = Object.assign(element("input"), { type: "search", id: "filter-q", autocomplete: "off", spellcheck: false });
+    this.search = Object.assign(searchField(), { id: "filter-q" });
     const label = Object.assign(element("label", "", "Search names and summaries"), { htmlFor: "filter-q" });
     this.search.addEventListener("input", () => this.change({ q: this.search.value.trim() }));
     const line = element("p", "filter-search");
@@ -210,17 +207,46 @@ class Filters {
     this.outer.addEventListener("toggle", () => this.show(this.wanted, this.day));
   }
 
+  // Its options are made when it is opened: there may be thousands.
   boxOf({ field, label, values, names }) {
-    const details = element("details", "choice"), summary = element("summary", "", label), list = element("ul");
-    const set = element("span", "set");
+    const details = element("details", "choice"), summary = element("summary", "", label), set = element("span", "set");
+    const group = element("div"), list = element("ul"), more = element("p");
+    group.setAttribute("role", "group");
+    group.setAttribute("aria-label", label);
+    const box = { field, label, values, names, details, set, list, more, options: [], looked: "" };
+    if (values.length > MOST_OPTIONS) group.append(this.finderOf(box));
+    group.append(list, more);
     summary.append(" ", set);
-    const options = values.map((value, at) => this.optionOf(field, value, names[at]));
-    list.append(...options.map(({ row }) => row));
-    details.append(summary, list);
-    return { field, details, set, options };
+    details.append(summary, group);
+    details.addEventListener("toggle", () => { this.list(box); this.show(this.wanted, this.day); });
+    return box;
   }
 
-  optionOf(field, value, name) {
+  finderOf(box) {
+    const find = searchField(), name = `Find in ${box.label.toLowerCase()}`;
+    Object.assign(find, { className: "find", placeholder: name });
+    find.setAttribute("aria-label", name);
+    find.addEventListener("input", () => {
+      box.looked = fold(find.value.trim());
+      this.list(box);
+      this.show(this.wanted, this.day);
+    });
+    return find;
+  }
+
+  // What is chosen comes first where not all are listed.
+  list(box) {
+    const chosen = this.wanted[box.field] || [];
+    const found = box.values.map((value, at) => ({ value, at, name: box.names[at] }))
+      .filter(({ value, name }) => chosen.includes(value) || !box.looked || fold(name).includes(box.looked));
+    if (found.length > MOST_OPTIONS) found.sort((one, other) => chosen.includes(other.value) - chosen.includes(one.value));
+    const left = found.length - MOST_OPTIONS;
+    box.options = found.slice(0, MOST_OPTIONS).map((one) => this.optionOf(box.field, one));
+    box.list.replaceChildren(...box.options.map(({ row }) => row));
+    setText(box.more, left > 0 ? `and ${left.toLocaleString("en")} more: find them by name` : "");
+  }
+
+  optionOf(field, { value, at, name }) {
     const row = element("li"), label = element("label"), box = Object.assign(element("input"), { type: "checkbox", value });
     const left = element("span", "left");
     box.addEventListener("change", () => {
@@ -229,7 +255,7 @@ class Filters {
     });
     label.append(box, element("bdi", "", name), left);
     row.append(label);
-    return { value, row, box, left };
+    return { value, at, row, box, left };
   }
 
   change(values) {
@@ -241,14 +267,19 @@ class Filters {
     if (document.activeElement !== this.search) this.search.value = wanted.q || "";
     if (!this.outer.open) return; // nobody sees the numbers
     const counts = this.choices.counts(wanted, day);
-    for (const { field, set, options } of this.boxes) {
+    for (const { field, details, set, options } of this.boxes) {
       const chosen = wanted[field] || [];
       setText(set, chosen.length ? `${chosen.length} set` : "");
-      options.forEach(({ value, row, box, left }, at) => {
+      if (!details.open) continue;
+      for (const { value, at, row, box, left } of options) {
         box.checked = chosen.includes(value);
         setText(left, counts[field][at].toLocaleString("en"));
         row.classList.toggle("none", !counts[field][at] && !box.checked);
-      });
+      }
     }
   }
+}
+
+function searchField() {
+  return Object.assign(element("input"), { type: "search", autocomplete: "off", spellcheck: false });
 }

@@ -127,6 +127,10 @@ class BasingPage {
     });
   }
 
+  knows(id) {
+    return this.layers.some((layer) => layer.ids.includes(id)) || Boolean(document.getElementById(`record-${id}`));
+  }
+
   writeAddress() {
     if (!this.live && this.state) this.address.write();
   }

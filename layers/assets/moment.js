@@ -1,6 +1,7 @@
 // The day and the choice that a document shows: what moves either of them moves map, panels and numbers together.
 
 const FILTERED = ["dossier", "status", "role", "host", "operator", "kind", "party"];
+const OF_A_VIEW = [...FILTERED, "q", "as_of", "known_by", "selected", "lang", "overlays", "lat", "lon", "zoom"];
 const NOUNS = { talks: "negotiation", roles: "claim", installation: "installation", positions: "position",
   contested: "contested topic", timeline: "dated statement" };
 
@@ -9,6 +10,7 @@ class Moment {
     this.page = page;
     this.choices = new Choices(data.choices, data.texts, data.sites, (at) => namesOf(page.siteLayer, at));
     this.last = data.choices.last;
+    this.knownBy = data.choices.known_by;
     this.day = this.last;
     this.totals = { sites: data.sites.length, talks: data.choices.talks.shown };
     this.wanted = {};
@@ -70,7 +72,7 @@ class Moment {
     if (!passes) line.append(".");
     else if (!hiding.length) line.append(" with these filters. ", this.shower(this.chosen()));
     else {
-      const said = hiding.map(([name, number]) => `${number} installation${number === 1 ? "" : "s"} hidden by ${name}`);
+      const said = hiding.map(([name, number]) => `${number} installation${number === 1 ? "" : "s"} hidden by ${name === "q" ? "the search" : name}`);
       line.append(`: ${said.join(", ")}. `, this.shower(hiding.map(([name]) => name)));
     }
     return line;
@@ -80,8 +82,12 @@ class Moment {
     const button = element("button", "show", "Show them");
     button.type = "button";
     button.addEventListener("click", () => {
-      const kept = Object.entries(this.wanted).filter(([name]) => !names.includes(name));
+      const kept = Object.entries(this.wanted).filter(([name]) => !names.includes(name)), panel = button.closest(".panel");
       this.move({ wanted: Object.fromEntries(kept) });
+      // the button is gone: whoever pressed it stays where it was
+      const title = panel.querySelector("h2");
+      title.tabIndex = -1;
+      title.focus({ preventScroll: true });
     });
     return button;
   }
@@ -96,21 +102,52 @@ class Moment {
 
   // What the address asks for; what nothing in the document knows is named above the slider.
   follow(asked) {
-    const wanted = {}, strange = [];
-    for (const name of FILTERED) if (asked.has(name)) wanted[name] = asked.getAll(name);
+    const wanted = {}, day = dayOf(asked.get("as_of") || isoDay(this.last));
+    const known = (name) => valuesOf(asked, name).filter((value) => this.choices.values[name].includes(value));
+    for (const name of FILTERED) if (known(name).length) wanted[name] = known(name);
     if (asked.get("q")) wanted.q = asked.get("q");
-    for (const [name, value] of this.choices.unknown(wanted)) {
-      strange.push(`${name}=${value}`);
-      wanted[name] = wanted[name].filter((one) => one !== value);
-    }
-    const text = asked.get("as_of"), day = text === null ? this.last : dayOf(text);
-    const within = day !== null && day >= this.player.scale.first && day <= this.last;
-    if (!within) strange.push(`as_of=${text}`);
+    const strange = [...this.strangers(asked)];
     partOf("strange").hidden = !strange.length;
-    setText(partOf("strange"), strange.length ? `In the address, ${strange.join(", ")} is not known to this document.` : "");
-    Object.assign(this, { day: within ? day : this.last, wanted });
+    setText(partOf("strange"), strange.length ? `In the address, ${strange.slice(0, 6).join("; ")}.` : "");
+    Object.assign(this, { day: this.holds(day) ? day : this.last, wanted });
     this.show();
   }
+
+  holds(day) {
+    return day !== null && day >= this.player.scale.first && day <= this.last;
+  }
+
+  // A clause for each part of the address that asks in vain.
+  *strangers(asked) {
+    for (const name of new Set(asked.keys())) {
+      for (const value of valuesOf(asked, name)) {
+        const fault = this.faultOf(name, value);
+        if (fault) yield `${name}=${value.length > 80 ? `${value.slice(0, 80)}…` : value} ${fault}`;
+      }
+    }
+  }
+
+  faultOf(name, value) {
+    if (!OF_A_VIEW.includes(name)) return "is not a part of a view";
+    if (FILTERED.includes(name)) return this.choices.values[name].includes(value) ? "" : "is not known";
+    if (name === "as_of") return this.faultOfDay(dayOf(value));
+    if (name === "known_by") return dayOf(value) === this.knownBy ? "" : `cannot be: this document knows what was published by ${dayInWords(this.knownBy)}`;
+    if (name === "lang") return value === document.documentElement.lang ? "" : "is not the language of this document";
+    if (name === "selected") return this.page.knows(value) ? "" : "names no record";
+    return ["lat", "lon", "zoom"].includes(name) && !Number.isFinite(Number(value)) ? "is not a number" : "";
+  }
+
+  faultOfDay(day) {
+    if (day === null) return "is not a day";
+    if (day > this.last) return `is after the day of this document, ${dayInWords(this.last)}`;
+    return this.holds(day) ? "" : `is before the first change in this document, ${dayInWords(this.player.scale.first)}`;
+  }
+}
+
+// Several values of one name stand apart or, but for what is one text, between commas.
+function valuesOf(asked, name) {
+  const texts = asked.getAll(name);
+  return (FILTERED.includes(name) ? texts.flatMap((text) => text.split(",")) : texts).filter(Boolean);
 }
 
 // The days on which something changes travel as their distances.

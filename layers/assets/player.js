@@ -14,10 +14,26 @@ const dayInWords = (day) => {
 };
 const firstOfYear = (year) => Date.UTC(year, 0, 1) / 864e5;
 
+// The same day of another year; of 29 February, the day after where there is none.
+function inAYear(day, years) {
+  const date = dateOf(day);
+  return Date.UTC(date.getUTCFullYear() + years, date.getUTCMonth(), date.getUTCDate()) / 864e5;
+}
+
 // The number of a day in ISO form, null for what is no day.
 function dayOf(text) {
   const time = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : NaN;
   return Number.isNaN(time) || isoDay(time / 864e5) !== text ? null : time / 864e5;
+}
+
+// The place of the first of some rising numbers that is not below one; their number if all are.
+function placeIn(numbers, one) {
+  let low = 0, high = numbers.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (numbers[middle] < one) low = middle + 1; else high = middle;
+  }
+  return low;
 }
 
 // Half of the slider goes by time and half by changes: times in which more changed get more room.
@@ -26,22 +42,23 @@ class Scale {
     this.days = days.length && days[days.length - 1] === last ? days : [...days, last];
     this.first = this.days[0];
     this.last = last;
+    const steps = Math.max(this.days.length - 1, 1), length = Math.max(last - this.first, 1);
+    this.places = this.days.map((day, rank) => (rank / steps + (day - this.first) / length) / 2);
   }
 
   // From 0 to 1.
   placeOf(day) {
-    const { days, first, last } = this;
-    if (last === first) return 1;
-    const after = Math.max(days.findIndex((one) => one >= day), 1), [from, to] = [days[after - 1], days[after]];
-    const rank = (after - 1 + (day - from) / (to - from)) / (days.length - 1);
-    return (rank + (day - first) / (last - first)) / 2;
+    return this.between(this.days, this.places, day, 1);
   }
 
   dayAt(place) {
-    const { days } = this, after = Math.max(days.findIndex((one) => this.placeOf(one) >= place), 1);
-    if (days.length < 2) return this.last;
-    const [from, to] = [days[after - 1], days[after]], [low, high] = [this.placeOf(from), this.placeOf(to)];
-    return Math.round(from + ((place - low) / (high - low)) * (to - from));
+    return Math.round(this.between(this.places, this.days, place, this.last));
+  }
+
+  between(from, to, one, only) {
+    if (from.length < 2) return only;
+    const after = Math.min(Math.max(placeIn(from, one), 1), from.length - 1), before = after - 1;
+    return to[before] + ((one - from[before]) / (from[after] - from[before])) * (to[after] - to[before]);
   }
 }
 
@@ -55,8 +72,9 @@ class Player {
     this.part("step-back").addEventListener("click", () => this.stepBy(-1));
     this.part("step-on").addEventListener("click", () => this.stepBy(1));
     this.slider.addEventListener("input", () => {
+      const day = this.scale.dayAt(this.slider.value / SLIDER_STEPS); // to pause puts the slider back
       this.pause();
-      this.go(this.scale.dayAt(this.slider.value / SLIDER_STEPS));
+      this.go(day);
     });
     this.slider.addEventListener("pointerdown", () => this.pause());
     this.slider.addEventListener("keydown", (event) => this.typed(event));
@@ -69,11 +87,10 @@ class Player {
   }
 
   typed(event) {
-    const year = dateOf(this.day).getUTCFullYear(), rest = this.day - firstOfYear(year);
     const moves = {
       ArrowLeft: () => this.stepBy(-1), ArrowDown: () => this.stepBy(-1),
       ArrowRight: () => this.stepBy(1), ArrowUp: () => this.stepBy(1),
-      PageDown: () => this.go(firstOfYear(year - 1) + rest), PageUp: () => this.go(firstOfYear(year + 1) + rest),
+      PageDown: () => this.go(inAYear(this.day, -1)), PageUp: () => this.go(inAYear(this.day, 1)),
       Home: () => this.go(this.scale.first), End: () => this.go(this.last),
     };
     if (!moves[event.key]) return;
@@ -84,8 +101,7 @@ class Player {
 
   // To the next change, or to the one before; beyond the last of them to the document's own day.
   stepBy(by) {
-    const { days } = this.scale;
-    const next = by > 0 ? days.find((one) => one > this.day) : days.findLast((one) => one < this.day);
+    const { days } = this.scale, next = by > 0 ? days[placeIn(days, this.day + 1)] : days[placeIn(days, this.day) - 1];
     if (next === undefined) return false;
     this.go(next);
     return true;
@@ -98,7 +114,9 @@ class Player {
   }
 
   pause() {
+    if (!this.timer) return;
     clearInterval(this.timer);
+    setText(this.part("changed"), ""); // what is written anew is read out
     this.timer = null;
     this.show(this.day);
   }
@@ -116,9 +134,10 @@ class Player {
     play.setAttribute("aria-label", name);
     play.title = name;
     play.classList.toggle("playing", Boolean(this.timer));
+    const at = placeIn(this.days, day), number = this.days[at] === day ? this.changes[at] : 0;
     // While it plays a screen reader could not keep up.
-    const number = this.changes[this.days.indexOf(day)] || 0, changes = number === 1 ? "1 change" : `${number} changes`;
-    if (!this.timer) setText(this.part("changed"), number ? `${changes} on this day` : "");
+    this.part("now").setAttribute("aria-live", this.timer ? "off" : "polite");
+    setText(this.part("changed"), number ? `${number === 1 ? "1 change" : `${number} changes`} on this day` : "");
   }
 
   // A line where something changed, the longer the more; years where there is room for them.
@@ -138,14 +157,16 @@ class Player {
     this.drawYears(context, across, width);
   }
 
+  // Round years first: the others stand where these leave room.
   drawYears(context, across, width) {
-    const last = dateOf(this.last).getUTCFullYear();
-    let free = width;
-    for (let year = last; year >= dateOf(this.scale.first).getUTCFullYear(); year -= 1) {
-      const x = across(Math.max(firstOfYear(year), this.scale.first));
-      if (x + YEAR_ROOM > free) continue;
+    const [first, last] = [this.scale.first, this.last].map((day) => dateOf(day).getUTCFullYear()), taken = [];
+    const years = Array.from({ length: last - first }, (_, at) => last - at);
+    const roundness = (year) => [100, 50, 10, 5, 2, 1].find((step) => year % step === 0);
+    for (const year of years.sort((one, other) => roundness(other) - roundness(one) || other - one)) {
+      const x = across(firstOfYear(year));
+      if (x + YEAR_ROOM > width || taken.some((other) => Math.abs(other - x) < YEAR_ROOM)) continue;
       context.fillText(String(year), x, 0);
-      free = x;
+      taken.push(x);
     }
   }
 }

@@ -1,5 +1,6 @@
 """A document is played: the slider, the filters and its address move map, panels and numbers together."""
 
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -161,6 +162,19 @@ def test_a_touch_of_the_slider_pauses(page: Page, syria: Path) -> None:
     expect(page.get_by_role("button", name="Play")).to_be_visible()
 
 
+def test_a_slider_that_is_dragged_goes_where_it_is_dragged(page: Page, world: Path) -> None:
+    opened(page, world)
+    slider = page.get_by_role("slider", name="As of")
+    box = slider.bounding_box()
+    assert box
+    page.mouse.move(box["x"] + box["width"] - 8, box["y"] + box["height"] / 2)
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2, steps=4)
+    page.mouse.up()
+    assert abs(float(slider.input_value()) - 1000) < 60
+    assert day(page) != "1 March 2026"
+
+
 def test_recent_years_have_room_on_the_slider(page: Page, world: Path) -> None:
     opened(page, world)
     place = "map_1.basing.moment.player.scale.placeOf(Date.UTC(2015, 0, 1) / 864e5)"
@@ -245,7 +259,110 @@ def test_an_attack_in_the_address_is_text(page: Page, world: Path) -> None:
     assert page.evaluate("window.hacked") is None
 
 
+@pytest.mark.parametrize(
+    ("asked", "fault"),
+    [
+        ("as_of=soon", "is not a day"),
+        ("as_of=2099-01-01", "is after the day of this document, 1 March 2026"),
+        ("as_of=1800-01-01", "is before the first change in this document"),
+        ("known_by=2020-01-01", "this document knows what was published by 1 March 2026"),
+        ("lat=north&lon=1&zoom=2", "lat=north is not a number"),
+        ("selected=nobody", "names no record"),
+        ("lang=ar", "is not the language of this document"),
+        ("colour=red", "is not a part of a view"),
+        ("host=SY,XX", "host=XX is not known"),
+    ],
+)
+def test_it_is_told_what_is_wrong(page: Page, world: Path, asked: str, fault: str) -> None:
+    page.goto(f"{world.as_uri()}#{asked}")
+    expect(page.get_by_role("alert")).to_contain_text(fault)
+
+
+def test_a_view_of_the_dashboard_is_understood(page: Page, world: Path) -> None:
+    page.goto(f"{world.as_uri()}#host=SY,CY&operator=GB&operator=RU&known_by={TODAY}&selected=tartus&lang=en")
+    expect(page.locator("#filters-set")).to_have_text("(2 set)")
+    expect(page.locator("#strange")).to_be_hidden()
+
+
+def test_a_place_in_the_document_is_no_view(page: Page, world: Path) -> None:
+    opened(page, world, as_of="2025-07-31", host="SY")
+    page.evaluate("location.hash = 'panel-roles'")
+    expect(page.locator("#day-words")).to_have_text("31 July 2025")
+    expect(page.locator("#filters-set")).to_have_text("(1 set)")
+
+
+def test_a_slider_that_is_dragged_far_writes_few_addresses(page: Page, world: Path) -> None:
+    opened(page, world)
+    page.evaluate("""() => {
+      window.written = 0;
+      const write = history.replaceState.bind(history);
+      history.replaceState = (...all) => { window.written += 1; write(...all); };
+      const slider = document.getElementById("day");
+      for (let at = 0; at < 400; at += 1) { slider.value = at; slider.dispatchEvent(new Event("input")); }
+    }""")
+    expect(page).to_have_url(re.compile("as_of=19"))
+    assert page.evaluate("window.written") < 20
+
+
 # --- for everyone ---
+
+
+def test_what_changed_is_read_out_but_not_while_it_plays(page: Page, syria: Path) -> None:
+    opened(page, syria, as_of="2025-07-31")
+    said_aloud = page.locator("#now")
+    expect(said_aloud).to_have_attribute("aria-live", "polite")
+    page.get_by_role("button", name="Play").click()
+    expect(said_aloud).to_have_attribute("aria-live", "off")
+    page.get_by_role("button", name="Pause").click()
+    expect(said_aloud).to_have_attribute("aria-live", "polite")
+
+
+def test_what_changed_is_told_of_the_day_that_is_shown(page: Page, syria: Path) -> None:
+    opened(page, syria, as_of="2025-07-31")
+    expect(page.locator("#changed")).to_contain_text("on this day")
+    page.get_by_role("slider", name="As of").press("PageDown")
+    expect(page.locator("#changed")).to_have_text("")
+
+
+def test_a_year_from_a_leap_day_is_a_year(page: Page, syria: Path) -> None:
+    opened(page, syria, as_of="2025-03-01")
+    page.get_by_role("slider", name="As of").press("PageDown")
+    assert day(page) == "1 March 2024"
+    page.get_by_role("slider", name="As of").press("PageUp")
+    assert day(page) == "1 March 2025"
+
+
+def test_who_asks_for_what_is_hidden_stays_in_the_panel(page: Page, world: Path) -> None:
+    opened(page, world, q="nothing has this")
+    page.locator("#panel-roles").get_by_role("button", name="Show them").press("Enter")
+    expect(page.locator("#panel-roles h2")).to_be_focused()
+
+
+def test_options_stand_in_a_group_with_the_name_of_their_filter(page: Page, world: Path) -> None:
+    opened(page, world)
+    open_filter(page, "Host")
+    host = page.locator("#filters").get_by_role("group", name="Host", exact=True)
+    assert host.get_by_role("checkbox").count() > 20
+
+
+def test_of_very_many_options_some_are_listed_and_all_are_found(page: Page, root: Path) -> None:
+    page.set_content('<details open><div id="holder"></div></details>')
+    scripts = ("card.js", "timed.js", "filters.js")
+    texts = [(root / "layers" / "assets" / name).read_text(encoding="utf-8") for name in scripts]
+    page.add_script_tag(content="\n".join(texts) + "window.Filters = Filters;")
+    page.evaluate("""() => {
+      const values = Array.from({ length: 5000 }, (_, at) => `d-${at}`), names = values.map((id) => `Dossier ${id}`);
+      const counts = () => ({ dossier: new Uint32Array(5000).fill(1) });
+      const choices = { filters: [{ field: "dossier", label: "Dossier", values, names }], counts };
+      const filters = new Filters(document.getElementById("holder"), choices, (wanted) => filters.show(wanted, 0));
+      filters.show({ dossier: ["d-4000"] }, 0);
+    }""")
+    page.locator(".choice summary").click()
+    expect(page.get_by_role("checkbox")).to_have_count(200)
+    expect(page.get_by_role("checkbox").first).to_have_value("d-4000")
+    expect(page.locator(".choice p")).to_have_text("and 4,800 more: find them by name")
+    page.get_by_role("searchbox", name="Find in dossier").fill("D-4321")
+    expect(page.get_by_role("checkbox", name="Dossier d-4321")).to_be_visible()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
