@@ -85,7 +85,7 @@ def random_views(scene: Scene, number: int, seed: int) -> Iterator[View]:
     chance = random.Random(seed)  # noqa: S311 - views to try, no secrets
     options = {one["field"]: one["values"] for one in choices(scene)["filters"]}
     for _ in range(number):
-        wanted = {
+        wanted: dict[str, Any] = {
             field: tuple(chance.sample(options[field], min(len(options[field]), chance.choice((1, 2, 4, 8)))))
             for field in chance.sample(FIELDS, chance.choice((0, 1, 1, 2, 2, 3)))
         }
@@ -98,9 +98,8 @@ def within(frames: Frames, scene: Scene) -> Frames:
     """The frames with no other installations than those of a document."""
     ids = set(scene.shown.installations.index)
     talks = frames.negotiations
-    cut = talks.assign(
-        installations=[tuple(id for id in cell if id in ids) for cell in talks["installations"]]
-    )
+    left: Any = [tuple(id for id in cell if id in ids) for cell in talks["installations"]]
+    cut = talks.assign(installations=left)
     return replace(
         frames,
         installations=frames.installations.loc[list(scene.shown.installations.index)],
