@@ -145,6 +145,8 @@ class Merger:
 
 def _lined_up(versions: Mapping[int, Sequence[T]], key: Callable[[T], Hashable]) -> list[Held[T]]:
     """The pieces of all versions in one order, which keeps the order of each; those with the same key are one."""
+    if len(versions) == 1:
+        return [{number: piece} for number, pieces in versions.items() for piece in pieces]
     slots: list[tuple[Hashable, Held[T]]] = []
     for number, pieces in versions.items():
         at = 0
