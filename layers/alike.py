@@ -5,9 +5,9 @@ from operator import attrgetter
 
 from layers.records import Installation
 
-_ENTRY = attrgetter("status", "date", "seen", "by", "sources")
+_ENTRY = attrgetter("status", "date", "seen", "by", "presence", "sources")
 _HOST = attrgetter("party", "capacity", "from_", "to", "by")
-_OPERATOR = attrgetter("party", "from_")
+_OPERATOR = attrgetter("party", "capacity", "from_", "to")
 
 
 def alike(sites: Iterable[Installation]) -> list[int]:

@@ -93,9 +93,13 @@ def _grouped(ever: _Ever[_Word], on: _On[_Word], scene: "Scene") -> dict[_Word, 
 
 
 def _grouped_on_the_day(on: _On[_Word], scene: "Scene") -> dict[_Word, _List]:
+    """The same of very many: those that are alike (`layers.alike`) count as the same."""
+    told: dict[int, tuple[_Word, ...]] = {}
     groups: dict[_Word, list[Installation]] = {}
-    for site in scene.installations:
-        for word in dict.fromkeys(on(site, scene)):
+    for site, first in zip(scene.installations, scene.shown.installations["alike"], strict=True):
+        if first not in told:
+            told[first] = tuple(dict.fromkeys(on(site, scene)))
+        for word in told[first]:
             groups.setdefault(word, []).append(site)
     return {
         word: _List(len(sites), [Pick(site.id, scene.name(site)) for site in sites[:_MOST_NAMED]])

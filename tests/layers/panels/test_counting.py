@@ -1,5 +1,8 @@
 from collections.abc import Callable
 
+import pytest
+
+from layers.panels import counting
 from layers.panels.counting import COUNTING
 from tests.dossiers import ABSENT, minimal
 from tests.page_text import Page
@@ -97,3 +100,12 @@ def test_where_no_site_is_shown_the_panel_says_so(shown: Shown) -> None:
 
 def test_the_small_dossier_has_a_presence() -> None:
     assert minimal()["installations"]["harbour"]["status"][0]["presence"] == "granted_base"
+
+
+def test_very_many_are_counted_alike(shown: Shown, monkeypatch: pytest.MonkeyPatch) -> None:
+    sites = {
+        f"site-{number}": {"name": f"Site {number}", "host": "SY", "operators": ["RU"]} for number in range(9)
+    }
+    few = numbers(shown(COUNTING, installations=sites))
+    monkeypatch.setattr(counting, "_MOST_LISTED", 3)
+    assert numbers(shown(COUNTING, installations=sites)) == few
