@@ -8,7 +8,7 @@ const NOUNS = { talks: "negotiation", roles: "claim", installation: "installatio
 class Moment {
   constructor(page, data) {
     this.page = page;
-    this.choices = new Choices(data.choices, data.texts, data.sites, (at) => namesOf(page.siteLayer, at));
+    this.choices = new Choices(data.choices, data.search, data.sites, (at) => namesOf(page.siteLayer, at));
     this.last = data.choices.last;
     this.knownBy = data.choices.known_by;
     this.day = this.last;
@@ -17,6 +17,9 @@ class Moment {
     this.timed = new Timed(document.querySelector(".panels"), data.subjects);
     this.player = new Player(partOf("player"), calendar(data.choices), (day) => this.move({ day }));
     this.filters = new Filters(partOf("filters-inside"), this.choices, (wanted) => this.move({ wanted }));
+    this.noSites = element("p", "no-sites", "No installation matches the filters.");
+    this.noSites.setAttribute("role", "status");
+    page.frame.append(this.noSites);
     page.address.add({ write: () => this.addressParts(), read: (asked) => this.follow(asked) });
     partOf("filters-reset").addEventListener("click", () => this.move({ wanted: {} }));
   }
@@ -48,6 +51,7 @@ class Moment {
 
   countTotals(passes) {
     const { sites, talks } = this.totals;
+    this.noSites.hidden = !sites || !passes || passes.sites.includes(1);
     const numbers = { installation: passes ? sum(passes.sites) : sites, negotiation: passes ? sum(passes.talks) : talks };
     for (const one of document.querySelectorAll("[data-total]")) {
       const noun = one.dataset.total, number = numbers[noun];

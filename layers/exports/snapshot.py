@@ -46,7 +46,8 @@ def _of_the_player(scene: "Scene", subjects: "Subjects") -> dict[str, Any]:
     from layers.choices import choices
     from layers.search_texts import search_texts
 
-    return {"subjects": subjects.as_data(), "choices": choices(scene), "texts": search_texts(scene)}
+    # `search` stands beside `state` when the keys are in order: the events of both tell the same, and are packed as one
+    return {"subjects": subjects.as_data(), "choices": choices(scene), "search": search_texts(scene)}
 
 
 def written(

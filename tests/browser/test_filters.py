@@ -39,7 +39,7 @@ ASSET = Path("layers/assets/filters.js")
 
 # What passes and what each option leaves, for one view after another.
 _ASKED = """([data, names, asked]) => {
-  const choices = new Choices(data.choices, data.texts, data.sites, (at) => names[at]);
+  const choices = new Choices(data.choices, data.search, data.sites, (at) => names[at]);
   return asked.map(({ day, wanted }) => {
     const passes = choices.passes(wanted, day), counts = choices.counts(wanted, day);
     const named = (ids, ones) => ids.filter((_, at) => ones[at]);
@@ -57,7 +57,7 @@ def carried(scene: Scene) -> dict[str, Any]:
     """What a document of the Scene carries for its filters."""
     return {
         "choices": choices(scene),
-        "texts": search_texts(scene),
+        "search": search_texts(scene),
         "sites": list(scene.shown.installations.index),
     }
 

@@ -218,6 +218,15 @@ def test_what_matches_nothing_says_what_hides_it_and_shows_it_again(page: Page, 
     expect(page.locator("#panel-talks .record-card:visible").first).to_be_visible()
 
 
+def test_an_empty_map_says_that_it_is_empty(page: Page, world: Path) -> None:
+    opened(page, world, q="nothing has this")
+    empty = page.locator("#map").get_by_text("No installation matches the filters.")
+    expect(empty).to_be_visible()
+    assert page.locator("#sites-list button").count() == 0
+    page.locator("#panel-talks").get_by_role("button", name="Show them").click()
+    expect(empty).to_be_hidden()
+
+
 def test_reset_brings_everything_back(page: Page, world: Path) -> None:
     opened(page, world, host="SY")
     page.locator("#filters > summary").click()
