@@ -1,5 +1,6 @@
 """From options to a Scene, and from a Scene to files and to what is said of them."""
 
+import gc
 import sys
 from collections.abc import Mapping
 from dataclasses import replace
@@ -38,7 +39,10 @@ def staged(
     dataset = read_dataset(data or config_file.parent / config.data, config)
     view = replace(view, as_of=as_of or view.as_of)
     day = today or (date.fromisoformat(made[:10]) if made else datetime.now().astimezone().date())
-    return replace(stage(config, dataset, build_frames(dataset, config), view, day), made=made or "")
+    scene = stage(config, dataset, build_frames(dataset, config), view, day)
+    # What has been read stays until the command ends: the garbage collector need not walk through it again and again.
+    gc.freeze()
+    return replace(scene, made=made or "")
 
 
 def with_tiles(scene: "Scene", name: str) -> "Scene":
