@@ -100,8 +100,7 @@ class Moment {
 
   addressParts() {
     const parts = this.day === this.last ? [] : [["as_of", isoDay(this.day)]];
-    return [...parts, ...Object.entries(this.wanted).flatMap(([name, values]) => [values].flat()
-      .filter(Boolean).map((value) => [name, value]))];
+    return [...parts, ...this.chosen().map((name) => [name, [this.wanted[name]].flat().join(",")])];
   }
 
   // What the address asks for; what nothing in the document knows is named above the slider.
