@@ -11,14 +11,11 @@ from typing import TYPE_CHECKING, Any
 from layers import basemap
 from layers.exports.snapshot import identity, styles, written
 from layers.extend import Export
-from layers.legend import legend
-from layers.maprows import known_language
 from layers.markup import content_policy, escape
-from layers.overlays import OVERLAYS
-from layers.picture import Mark, map_svg, mark_svg, marks_of
 from layers.through_time import on_the_day
 
 if TYPE_CHECKING:
+    from layers.picture import Mark
     from layers.scene import Scene
 
 
@@ -29,6 +26,8 @@ def write(scene: "Scene", path: Path) -> Iterator[tuple[int, int]]:
 
 def static_page(scene: "Scene", body: str, tail: str) -> str:
     """The page around some panels (HTML): its policy allows neither scripts nor requests."""
+    from layers.maprows import known_language
+
     sheets = (styles(), _asset("static.css"))
     parts = {
         "lang": escape(known_language(scene)),
@@ -44,6 +43,8 @@ def static_page(scene: "Scene", body: str, tail: str) -> str:
 
 
 def _map(scene: "Scene") -> str:
+    from layers.picture import map_svg, marks_of
+
     marks, frame = marks_of(scene)
     sites = "".join(_site(mark) for mark in marks)
     return f'{map_svg(scene, marks, frame)}{_legend(scene)}<ol class="sites-drawn">{sites}</ol>{_borders()}'
@@ -58,7 +59,7 @@ def _borders() -> str:
     return f'<div class="credit"><p>{escape(basemap.CREDIT)}</p>{folded}</div>'
 
 
-def _site(mark: Mark) -> str:
+def _site(mark: "Mark") -> str:
     place = f"{mark.row.geometry.y:.2f}, {mark.row.geometry.x:.2f}" if mark.at else "no published place"
     said = mark.row.lines[0] if mark.row.lines else ""
     return (
@@ -68,6 +69,9 @@ def _site(mark: Mark) -> str:
 
 
 def _legend(scene: "Scene") -> str:
+    from layers.legend import legend
+    from layers.overlays import OVERLAYS
+
     wanted = scene.view.overlays
     on = (overlay for overlay in OVERLAYS if (overlay.on if wanted is None else overlay.name in wanted))
     groups = legend(scene, {one.name: one.draw(scene).astype({"shown": bool}) for one in on})
@@ -82,6 +86,8 @@ def _key(group: Mapping[str, Any]) -> str:
 
 
 def _swatch(look: Mapping[str, Any]) -> str:
+    from layers.picture import mark_svg
+
     if look["shape"] in ("area", "line"):
         colour = f"light-dark({look['colour']}, {look['colour_dark']})"
         kind = "hollow" if look["hollow"] else "tinted"
