@@ -43,7 +43,6 @@ BASING = Contender(
     build=build,
     imports=(
         "deflate",
-        "vl_convert",
         *(module.name for module in pkgutil.walk_packages(layers.__path__, "layers.")),
     ),
     drawn=painted(".leaflet-basing-overlays-pane canvas"),
