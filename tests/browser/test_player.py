@@ -307,10 +307,13 @@ def test_a_slider_that_is_dragged_far_writes_few_addresses(page: Page, world: Pa
       const write = history.replaceState.bind(history);
       history.replaceState = (...all) => { window.written += 1; write(...all); };
       const slider = document.getElementById("day");
-      for (let at = 0; at < 400; at += 1) { slider.value = at; slider.dispatchEvent(new Event("input")); }
+      const began = performance.now();
+      for (let at = 0; at < 100; at += 1) { slider.value = at; slider.dispatchEvent(new Event("input")); }
+      window.dragged = performance.now() - began;
     }""")
     expect(page).to_have_url(re.compile("as_of=19"))
-    assert page.evaluate("window.written") < 20
+    # three a second at most, however long the machine took, and the last one afterwards
+    assert page.evaluate("window.written <= window.dragged / 300 + 2")
 
 
 # --- for everyone ---
@@ -400,6 +403,7 @@ def test_the_keyboard_alone_plays_filters_and_reads_a_source(page: Page, syria: 
     page.keyboard.press("Enter")
     until_focused(page, ".choice summary")
     page.keyboard.press("Enter")
+    expect(page.locator(".choice input").first).to_be_visible()  # they are listed when it opens
     until_focused(page, ".choice input")
     page.keyboard.press("Space")
     until_focused(page, "#panel-talks sup a")
