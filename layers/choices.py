@@ -8,7 +8,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from itertools import repeat
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,10 +23,9 @@ from layers.standing import come_by, entries_on
 if TYPE_CHECKING:
     import pandas as pd
 
-    from layers.records import Negotiation
+    from layers.records import Installation, Negotiation
     from layers.scene import Scene
 
-_Layer = TypeVar("_Layer", Host, Operator)
 _Arrivals = tuple[tuple[str, int | None], ...]
 """Values with the day from which each counts; None: since ever."""
 
@@ -88,13 +88,11 @@ def choices(scene: "Scene") -> dict[str, Any]:
       values by their place in `values`, each with the day from which it counts where the field knows days. The
       `talks` of sites are places in `talks`, whose first `shown` are those of the document.
     """
-    talks = _talks(scene)
-    hosts, dated_hosts = _layer_table((site.hosts for site in scene.installations), scene.day)
-    operators, dated_operators = _layer_table((site.operators for site in scene.installations), scene.day)
-    tables = _site_tables(scene, talks) | {"host": hosts, "operator": operators} | _talk_tables(scene, talks)
+    talks, kinds = _talks(scene), _kinds(scene)
+    tables = _site_tables(scene, kinds, talks) | _talk_tables(scene, talks)
     filters = [_options(scene, each, tables) for each in FILTERS]
     places = {one["field"]: {value: at for at, value in enumerate(one["values"])} for one in filters}
-    days, changes = _changes(scene, (*dated_hosts, *dated_operators))
+    days, changes = _changes(scene, kinds)
     return {
         "first": days[0] if days else day_number(scene.day),
         "last": day_number(scene.day),
@@ -121,7 +119,7 @@ class _Table:
     """For each row which of some cells it has; a cell holds values, or values with the day from which they count."""
 
     cells: Sequence[Any]
-    of: Sequence[int]
+    of: "NDArray[np.intp]"
     dated: bool = False
 
     @property
@@ -144,18 +142,27 @@ class _Table:
 def _table(rows: Iterable[Any], dated: bool = False) -> _Table:
     cells: dict[Any, int] = {}
     of = [cells.setdefault(row, len(cells)) for row in rows]
-    return _Table(list(cells), of, dated)
+    return _Table(list(cells), np.array(of, dtype=np.intp), dated)
 
 
-def _column(numbers: Sequence[int]) -> list[int] | dict[str, list[int]]:
+def _column(numbers: "NDArray[np.intp]") -> list[int] | dict[str, list[int]]:
     """The numbers, or `runs` of [number, how often] where that is shorter."""
-    column = np.asarray(numbers, dtype=np.int64)
-    starts = np.flatnonzero(np.diff(column, prepend=-1))
-    if 2 * len(starts) >= len(column):
-        return list(numbers)
-    lengths = np.diff(starts, append=len(column))
-    runs: list[int] = np.column_stack((column[starts], lengths)).ravel().tolist()
-    return {"runs": runs}
+    starts = np.flatnonzero(np.diff(numbers, prepend=-1))
+    lengths = np.diff(starts, append=len(numbers))
+    runs = np.column_stack((numbers[starts], lengths)).ravel()
+    return {"runs": runs.tolist()} if len(runs) < len(numbers) else list(map(int, numbers))
+
+
+class _Kinds(NamedTuple):
+    """Installations whose records say the same of hosts and operators: one of each kind, and of which kind each is."""
+
+    sites: "Sequence[Installation]"
+    of: "NDArray[np.intp]"
+
+
+def _kinds(scene: "Scene") -> _Kinds:
+    _, rows, of = np.unique(scene.shown.installations["alike"], return_index=True, return_inverse=True)
+    return _Kinds([scene.installations[row] for row in rows], of)
 
 
 def _talks(scene: "Scene") -> "list[Negotiation]":
@@ -165,16 +172,32 @@ def _talks(scene: "Scene") -> "list[Negotiation]":
     return [scene.dataset.negotiations[id_] for id_ in (*shown, *sorted(named.difference(shown)))]
 
 
-def _site_tables(scene: "Scene", talks: "Sequence[Negotiation]") -> dict[str, _Table]:
+def _site_tables(scene: "Scene", kinds: _Kinds, talks: "Sequence[Negotiation]") -> dict[str, _Table]:
     frame = scene.shown.installations
     at = {talk.id: place for place, talk in enumerate(talks)}
-    together = _table(frame["negotiations"])
+    together = _factors(frame["negotiations"])
+    hosts = _table(_arrivals(come_by(site.hosts, scene.day)) for site in kinds.sites)
+    operators = _table(_arrivals(come_by(site.operators, scene.day)) for site in kinds.sites)
     return {
-        "dossier": _table((stem,) for stem in frame["dossier"]),
-        "kind": _table((kind,) for kind in frame["kind"]),
-        "role": _table(_roles(scene), dated=True),
+        "dossier": _single(_factors(frame["dossier"])),
+        "kind": _single(_factors(frame["kind"])),
+        "host": _Table(hosts.cells, hosts.of[kinds.of], dated=True),
+        "operator": _Table(operators.cells, operators.of[kinds.of], dated=True),
+        "role": _roles(scene),
         "talks": _Table([tuple(at[id_] for id_ in ids) for ids in together.cells], together.of),
     }
+
+
+def _factors(column: "pd.Series") -> _Table:
+    """A column of a frame as its distinct cells, in the order in which they first appear."""
+    import pandas as pd
+
+    of, cells = pd.factorize(column)
+    return _Table(list(cells), of)
+
+
+def _single(table: _Table) -> _Table:
+    return _Table([(cell,) for cell in table.cells], table.of)
 
 
 def _talk_tables(scene: "Scene", talks: "Sequence[Negotiation]") -> dict[str, _Table]:
@@ -185,24 +208,7 @@ def _talk_tables(scene: "Scene", talks: "Sequence[Negotiation]") -> dict[str, _T
     }
 
 
-def _layer_table(rows: Iterable[tuple[_Layer, ...]], last: date) -> tuple[_Table, list[_Layer]]:
-    """Who had come by which day, and the layers that have days at all: there are few in very many."""
-    cells: dict[Any, int] = {}
-    of: list[int] = []
-    dated: list[_Layer] = []
-    for layers in rows:
-        # one layer without days is what most have: it is told by its party
-        if len(layers) == 1 and layers[0].from_ is None and layers[0].to is None:
-            key: Any = layers[0].party
-        else:
-            key = _arrivals(come_by(layers, last))
-            dated += layers
-        of.append(cells.setdefault(key, len(cells)))
-    whole = [((key, None),) if isinstance(key, str) else key for key in cells]
-    return _Table(whole, of, dated=True), dated
-
-
-def _arrivals(layers: Iterable[_Layer]) -> _Arrivals:
+def _arrivals(layers: Iterable[Host | Operator]) -> _Arrivals:
     """Each party with the day by which it had come."""
     came: dict[str, int | None] = {}
     for one in layers:
@@ -212,7 +218,7 @@ def _arrivals(layers: Iterable[_Layer]) -> _Arrivals:
     return tuple(came.items())
 
 
-def _roles(scene: "Scene") -> Iterator[_Arrivals]:
+def _roles(scene: "Scene") -> _Table:
     """For each installation the roles that anybody claims of it, each with the day of the first claim."""
     claims = published(scene.frames.claims, scene.day, scene.known_by)
     roles: dict[str, dict[str, int]] = {}
@@ -223,8 +229,18 @@ def _roles(scene: "Scene") -> Iterator[_Arrivals]:
             days = roles.setdefault(id_, {})
             for role in claimed:
                 days[role] = min(day, days.get(role, day))
-    for id_ in scene.shown.installations.index:
-        yield tuple(roles[id_].items()) if id_ in roles else ()
+    index = scene.shown.installations.index
+    rows = index.get_indexer(list(roles))
+    said = sorted(
+        (row, tuple(days.items()))
+        for row, days in zip(rows.tolist(), roles.values(), strict=True)
+        if row >= 0
+    )
+    # of most nobody claims anything: these have the first cell
+    table = _table([(), *(cell for _, cell in said)], dated=True)
+    of = np.zeros(len(index), dtype=np.intp)
+    of[[row for row, _ in said]] = table.of[1:]
+    return _Table(table.cells, of, dated=True)
 
 
 def _history(scene: "Scene", talk: "Negotiation") -> _Arrivals:
@@ -244,7 +260,7 @@ def _options(scene: "Scene", each: Filter, tables: Mapping[str, _Table]) -> dict
         talks = dict.fromkeys(at for cell in tables["talks"].cells for at in cell)
         table = tables[each.field]
         cells = [table.cells[table.of[at]] for at in (*talks, *range(len(table.of)))]
-        values = list(_Table(cells, (), table.dated).values)
+        values = list(_Table(cells, table.of, table.dated).values)
     else:
         values = list(tables[each.field].values)
     if each.field == "dossier":
@@ -253,16 +269,23 @@ def _options(scene: "Scene", each: Filter, tables: Mapping[str, _Table]) -> dict
     return {"field": each.field, "label": each.label, "values": list(names), "names": list(names.values())}
 
 
-def _changes(scene: "Scene", layers: Iterable[Host | Operator]) -> tuple[list[int], list[int]]:
+def _changes(scene: "Scene", kinds: _Kinds) -> tuple[list[int], list[int]]:
     """The days on which anything that is shown changes, and how much does on each."""
     shown = scene.shown
     stated = [
         _numbers(frame["earliest"]) for frame in (shown.events, shown.claims, shown.positions, shown.statuses)
     ]
-    others = [day_number(day) for day in (*days_of_layers(layers), *_days_within(scene))]
+    others = [day_number(day) for day in (*_days_of_layers(kinds), *_days_within(scene))]
     days, changes = np.unique(np.concatenate([*stated, np.array(others, dtype=np.int64)]), return_counts=True)
     kept = days <= day_number(scene.day)
     return days[kept].tolist(), changes[kept].tolist()
+
+
+def _days_of_layers(kinds: _Kinds) -> Iterator[date]:
+    """The days on which hosts and operators come and go, of each installation."""
+    for site, times in zip(kinds.sites, np.bincount(kinds.of), strict=True):
+        for day in (*days_of_layers(site.hosts), *days_of_layers(site.operators)):
+            yield from repeat(day, int(times))
 
 
 def _days_within(scene: "Scene") -> Iterator[date]:
