@@ -7,15 +7,13 @@ them in the browser.
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
-from itertools import repeat
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from layers.changing_days import Kinds, changes_by_day, day_numbers, kinds_of
 from layers.markup.timing import day_number
-from layers.moments import days_of_layers
 from layers.parts import Host, Operator
 from layers.select import published
 from layers.standing import come_by, entries_on
@@ -23,7 +21,7 @@ from layers.standing import come_by, entries_on
 if TYPE_CHECKING:
     import pandas as pd
 
-    from layers.records import Installation, Negotiation
+    from layers.records import Negotiation
     from layers.scene import Scene
 
 _Arrivals = tuple[tuple[str, int | None], ...]
@@ -88,17 +86,17 @@ def choices(scene: "Scene") -> dict[str, Any]:
       values by their place in `values`, each with the day from which it counts where the field knows days. The
       `talks` of sites are places in `talks`, whose first `shown` are those of the document.
     """
-    talks, kinds = _talks(scene), _kinds(scene)
+    talks, kinds = _talks(scene), kinds_of(scene)
     tables = _site_tables(scene, kinds, talks) | _talk_tables(scene, talks)
     filters = [_options(scene, each, tables) for each in FILTERS]
     places = {one["field"]: {value: at for at, value in enumerate(one["values"])} for one in filters}
-    days, changes = _changes(scene, kinds)
+    days, numbers = changes_by_day(scene, kinds)
     return {
         "first": days[0] if days else day_number(scene.day),
         "last": day_number(scene.day),
         "known_by": day_number(scene.known_by),
         "days": np.diff(days, prepend=0).tolist() if days else [],
-        "changes": changes,
+        "changes": numbers,
         "filters": filters,
         "sites": {name: tables[name].data(places.get(name)) for name in (*_OF_SITES, "talks")},
         "talks": {
@@ -153,18 +151,6 @@ def _column(numbers: "NDArray[np.intp]") -> list[int] | dict[str, list[int]]:
     return {"runs": runs.tolist()} if len(runs) < len(numbers) else list(map(int, numbers))
 
 
-class _Kinds(NamedTuple):
-    """Installations whose records say the same of hosts and operators: one of each kind, and of which kind each is."""
-
-    sites: "Sequence[Installation]"
-    of: "NDArray[np.intp]"
-
-
-def _kinds(scene: "Scene") -> _Kinds:
-    _, rows, of = np.unique(scene.shown.installations["alike"], return_index=True, return_inverse=True)
-    return _Kinds([scene.installations[row] for row in rows], of)
-
-
 def _talks(scene: "Scene") -> "list[Negotiation]":
     """The talks that are shown, then the others in which an installation is: these count for its filters."""
     shown = [talk.id for talk in scene.negotiations]
@@ -172,7 +158,7 @@ def _talks(scene: "Scene") -> "list[Negotiation]":
     return [scene.dataset.negotiations[id_] for id_ in (*shown, *sorted(named.difference(shown)))]
 
 
-def _site_tables(scene: "Scene", kinds: _Kinds, talks: "Sequence[Negotiation]") -> dict[str, _Table]:
+def _site_tables(scene: "Scene", kinds: Kinds, talks: "Sequence[Negotiation]") -> dict[str, _Table]:
     frame = scene.shown.installations
     at = {talk.id: place for place, talk in enumerate(talks)}
     together = _factors(frame["negotiations"])
@@ -223,7 +209,7 @@ def _roles(scene: "Scene") -> _Table:
     claims = published(scene.frames.claims, scene.day, scene.known_by)
     roles: dict[str, dict[str, int]] = {}
     for ids, claimed, day in zip(
-        claims["installations"], claims["roles"], _numbers(claims["earliest"]).tolist(), strict=True
+        claims["installations"], claims["roles"], day_numbers(claims["earliest"]).tolist(), strict=True
     ):
         for id_ in ids:
             days = roles.setdefault(id_, {})
@@ -267,38 +253,3 @@ def _options(scene: "Scene", each: Filter, tables: Mapping[str, _Table]) -> dict
         values += tables["talk_dossier"].values
     names = option_names(scene, each, dict.fromkeys(values))
     return {"field": each.field, "label": each.label, "values": list(names), "names": list(names.values())}
-
-
-def _changes(scene: "Scene", kinds: _Kinds) -> tuple[list[int], list[int]]:
-    """The days on which anything that is shown changes, and how much does on each."""
-    shown = scene.shown
-    stated = [
-        _numbers(frame["earliest"]) for frame in (shown.events, shown.claims, shown.positions, shown.statuses)
-    ]
-    others = [day_number(day) for day in (*_days_of_layers(kinds), *_days_within(scene))]
-    days, changes = np.unique(np.concatenate([*stated, np.array(others, dtype=np.int64)]), return_counts=True)
-    kept = days <= day_number(scene.day)
-    return days[kept].tolist(), changes[kept].tolist()
-
-
-def _days_of_layers(kinds: _Kinds) -> Iterator[date]:
-    """The days on which hosts and operators come and go, of each installation."""
-    for site, times in zip(kinds.sites, np.bincount(kinds.of), strict=True):
-        for day in (*days_of_layers(site.hosts), *days_of_layers(site.operators)):
-            yield from repeat(day, int(times))
-
-
-def _days_within(scene: "Scene") -> Iterator[date]:
-    """The days of what has no row of its own in the frames."""
-    for topic in scene.contested:
-        yield from (version.date.begins for version in topic.versions if version.date)
-    for position in scene.positions:
-        if position.withdrawn:
-            yield position.withdrawn.begins
-    for talk in scene.negotiations:
-        yield from (entry.day.begins for strand in talk.strands for entry in strand.status)
-
-
-def _numbers(days: "pd.Series") -> NDArray[np.int64]:
-    """Day numbers of the rows that have a day."""
-    return days.dropna().to_numpy("datetime64[D]").astype(np.int64)
