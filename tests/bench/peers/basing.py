@@ -43,6 +43,7 @@ BASING = Contender(
     build=build,
     imports=(
         "deflate",
+        "xstatic.pkg.leaflet",
         *(module.name for module in pkgutil.walk_packages(layers.__path__, "layers.")),
     ),
     drawn=painted(".leaflet-basing-overlays-pane canvas"),

@@ -11,6 +11,8 @@ from tests.bench.peers.opening import HEIGHT, WIDTH, drawn_page
 from tests.bench.peers.results import Motion, Motions
 
 SECONDS = 3
+SETTLING = 2000
+"""Milliseconds that a map is left alone before it is moved."""
 STROKE = 0.5
 """Seconds of one stroke of a drag; then the mouse is let go, and the map draws what has come into view."""
 SPEED = 500
@@ -50,9 +52,9 @@ def motions(contender: Contender, file: Path) -> Motions:
     """Drag the drawn map of a file for SECONDS, then play it for as long if it can."""
     with drawn_page(contender, file) as (page, _):
         page.evaluate(f"() => {{ {_MAP}.setView({list(MIDDLE)}, {ZOOM}, {{ animate: false }}); }}")
-        page.wait_for_timeout(2000)
+        page.wait_for_timeout(SETTLING)
         panning = _panning(page)
-        page.wait_for_timeout(2000)
+        page.wait_for_timeout(SETTLING)
         return Motions(panning, _playing(page) if page.evaluate(_PLAYS) else None)
 
 
