@@ -46,10 +46,9 @@ def legend(scene: "Scene", frames: Mapping[str, "gpd.GeoDataFrame"]) -> list[dic
 
 
 def _installations(scene: "Scene", frame: "gpd.GeoDataFrame") -> list[dict[str, Any]]:
-    shown = frame["shown"].to_numpy(dtype=bool)
-    looks = {
-        name: set(frame[name][shown].unique()) for name in ("talks", "opacity", "hatched", "hollow", "count")
-    }
+    mask = frame["shown"].to_numpy(dtype=bool)
+    shown = frame if mask.all() else frame[mask]
+    looks = {name: set(shown[name].unique()) for name in ("talks", "opacity", "hatched", "hollow", "count")}
     parts = {
         "Talks": _statuses(scene, looks["talks"]),
         "Service": _services(scene),
@@ -123,7 +122,7 @@ def _flags(looks: Mapping[str, set[Any]], number: int, talks: list[Entry]) -> li
         ("land" in reasons, "Land claimed or held by several", {"hatched": "land"}),
         (True in looks["hollow"], "Planned or proposed", {"hollow": True}),
         (bool(looks["count"] - {0}), "In several talks: shows those last reported", {"count": 2}),
-        (number > MANY, "Several sites, in a ring of their talks: zoom in", several),
+        (number > MANY, "Several sites, their talks in the ring: zoom in", several),
     )
     return [{"label": label, "look": PLAIN | look} for present, label, look in flags if present]
 

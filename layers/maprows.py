@@ -134,8 +134,9 @@ def _is_on(scene: "Scene", overlay: Overlay) -> bool:
 
 def _places(frame: "gpd.GeoDataFrame") -> list[tuple[float, float]]:
     """One (lon, lat) site for each square degree that has any: its neighbours share the same fine land and towns."""
-    points = np.column_stack([frame.geometry.x, frame.geometry.y])
-    points = points[~np.isnan(points).any(axis=1)]
+    import shapely
+
+    points = shapely.get_coordinates(np.asarray(frame.geometry.array))
     squares = np.rint(points) @ (1000, 1)
     firsts = np.sort(np.unique(squares, return_index=True)[1])
     return [(lon, lat) for lon, lat in points[firsts[:MOST_PLACES]].tolist()]

@@ -45,7 +45,7 @@ function moveInList(event, list, input) {
 function fillSites(map, layer, selected, onChoose) {
   const visible = layer ? rowsIn(layer, map.getBounds()) : [];
   const unplaced = layer ? layer.unplaced.filter((row) => layer.stands(row)) : [];
-  partOf("sites-count").textContent = `(${visible.length})`;
+  setText(partOf("sites-count"), `(${visible.length})`);
   fillList(partOf("sites-list"), itemsOf(layer, visible), visible.length, selected, onChoose);
   fillList(partOf("unplaced-list"), itemsOf(layer, unplaced), unplaced.length, selected, onChoose);
   partOf("unplaced").hidden = !unplaced.length;
@@ -90,9 +90,10 @@ function fillLegend(groups, on, base, theme) {
   const border = { label: "Disputed border", look: { shape: "line" } };
   const about = element("div", "about");
   about.append(aboutBorders(base));
-  parts.push(legendGroup("Borders", [border], theme), about);
-  const opened = partOf("legend-body").querySelector("details")?.open;
-  partOf("legend-body").replaceChildren(...parts);
+  parts.push(legendGroup("Borders", [border], theme));
+  const opened = partOf("legend-body").querySelector("details")?.open, columns = element("div", "legend-groups");
+  columns.append(...parts);
+  partOf("legend-body").replaceChildren(columns, about);
   if (opened) partOf("legend-body").querySelector("details").open = true;
 }
 

@@ -40,8 +40,8 @@ class BasingPage {
     map.setMaxBounds([[-85.05, -540], [85.05, 540]]);
     this.baseLayer = new CanvasLayer((context, view) => paintBase(context, view, this.base, this.theme),
       { pane: "basing-base", attribution: "Natural Earth · GeoNames" }).addTo(map);
-    this.marksLayer = new CanvasLayer((context, view) => this.paint(context, view), { pane: "basing-overlays" })
-      .addTo(map);
+    this.marksLayer = new CanvasLayer((context, view) => this.paint(context, view), { pane: "basing-overlays" }).addTo(map);
+    this.wordsLayer = new CanvasLayer((context) => this.paintWords(context), { pane: "basing-overlays" }).addTo(map);
     map.on("moveend", () => this.moved());
     map.on("move zoomanim", () => this.followCard());
     map.on("click", (event) => this.clicked(event));
@@ -58,7 +58,7 @@ class BasingPage {
     setUpSearch((words, most) => this.search(words, most), (item) => this.choose(item));
     partOf("card-close").onclick = () => this.closeCard();
     this.frame.addEventListener("keydown", (event) => event.key === "Escape" && this.closeCard());
-    partOf("legend").addEventListener("toggle", () => this.marksLayer.redraw());
+    partOf("legend").addEventListener("toggle", () => this.wordsLayer.redraw());
     window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.recolour());
     // The middle of the map stays the middle, whatever room the frame is given later.
     new ResizeObserver(() => this.quietly(() => this.map.invalidateSize({ animate: false }))).observe(this.frame);
@@ -143,7 +143,7 @@ class BasingPage {
     }
     this.day = day;
     this.standOn();
-    this.marksLayer.redraw();
+    this.touchUp();
     this.fillSites();
     this.refreshCard();
     this.register?.refresh();
@@ -287,14 +287,41 @@ class BasingPage {
     this.context = context;
     this.view = view;
     if (!this.state) return;
-    const ringed = this.ringed();
-    this.group(view, ringed);
+    this.hits = this.see(view);
+    paintSeen(context, this.hits, this.drawing(), this.theme);
+  }
+
+  paintWords(context) {
+    if (this.state) paintWords(context, this.hits, coveredBoxes(this.frame, this.view.margin), this.drawing(), this.theme);
+  }
+
+  see(view) {
+    this.group(view, this.ringed());
+    return seenIn(view, { layers: this.shown, groups: this.groups });
+  }
+
+  // What drawing takes beside what there is to draw.
+  drawing() {
     const online = this.tiles.some((tile) => tile.drawn && this.map.hasLayer(tile.layer));
-    const covered = coveredBoxes(this.frame, view.margin);
-    this.hits = paintOverlays(context, view, covered, {
-      layers: this.shown, groups: this.groups, talks: this.talks, stamps: this.stamps, ringed, names: this.rows.labels,
-      lang: this.rows.lang, showNames: !online,
-    }, this.theme);
+    return {
+      talks: this.talks, stamps: this.stamps, ringed: this.ringed(), names: this.rows.labels, lang: this.rows.lang,
+      showNames: !online,
+    };
+  }
+
+  redrawMarks() {
+    this.marksLayer.redraw();
+    this.wordsLayer.redraw();
+  }
+
+  // On another day only what is another than before is painted, unless that is much.
+  touchUp() {
+    const before = this.hits, now = this.see(this.view);
+    if (before.view !== this.view || before.groups !== this.groups) { this.redrawMarks(); return; }
+    const changed = changedMarks(before, now);
+    this.hits = now;
+    if (!touchUp(this.context, before, now, changed, this.drawing(), this.theme)) this.marksLayer.redraw();
+    if (movesWords(changed)) this.wordsLayer.redraw();
   }
 
   // Groups are made anew at another zoom, and counted anew on another day.
@@ -314,7 +341,7 @@ class BasingPage {
     fillLegend(this.state.legend, this.on, this.base, this.theme);
     this.fillSites();
     this.fillLayers();
-    this.marksLayer.redraw();
+    this.redrawMarks();
   }
 
   fillSites() {
@@ -324,7 +351,7 @@ class BasingPage {
   recolour() {
     this.theme = currentTheme();
     this.baseLayer.redraw();
-    this.marksLayer.redraw();
+    this.redrawMarks();
     if (this.state) fillLegend(this.state.legend, this.on, this.base, this.theme);
   }
 
@@ -355,11 +382,11 @@ class BasingPage {
       tile.layer.off("tileload").on("tileload", () => {
         if (tile.drawn) return;
         tile.drawn = true;
-        this.marksLayer.redraw();
+        this.wordsLayer.redraw();
       });
       tile.layer.addTo(this.map);
     }
-    this.marksLayer.redraw();
+    this.wordsLayer.redraw();
   }
 
   // --- pointing and picking ---
@@ -420,7 +447,7 @@ class BasingPage {
     this.picked = this.selected = id;
     this.writeAddress();
     this.groupedFor = null;
-    this.marksLayer.redraw();
+    this.redrawMarks();
     this.fillSites();
   }
 

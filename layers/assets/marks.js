@@ -149,48 +149,48 @@ function drawCount(context, count, x, y, theme) {
 
 const RING = 6;
 
-const groupRadius = (count) => 7.5 + 2.3 * Math.log10(count + 1);
+const groupRadius = (count) => Math.round(15 + 4.6 * Math.log10(count + 1)) / 2;
 
-// Many at once: everything of one colour is one path. Sites are dark with a pale number; what else is drawn together
-// is pale with a dark one.
-function drawGroups(context, marks, talks, theme) {
-  const back = new Path2D(), discs = new Path2D(), rings = new Map();
+// Many at once: the discs are stamped, and of the rings everything of one colour is one path.
+function drawGroups(context, marks, { talks, stamps }, theme) {
+  const rings = new Map();
   for (const mark of marks) {
-    const reach = groupRadius(mark.number);
-    addCircle(back, mark.x, mark.y, mark.groups.kinds ? reach + RING : reach + 1.5);
-    addCircle(discs, mark.x, mark.y, reach);
+    stamps.drawDisc(context, mark, theme);
     if (mark.groups.kinds) addRing(rings, mark, talks, theme);
   }
-  const sites = marks.length > 0 && marks[0].layer.sites, [fill, ink] = sites ? [theme.group, theme.paper] : [theme.paper, theme.group];
-  context.fillStyle = sites ? theme.paper : ink;
-  context.fill(back);
   for (const { colour, dash, width, path } of rings.values()) strokeRing(context, colour, dash, width, path);
-  context.fillStyle = fill;
-  context.fill(discs);
-  context.fillStyle = ink;
   context.textAlign = "center";
   context.textBaseline = "middle";
-  for (const mark of marks) {
-    context.font = `600 ${mark.number < 1000 ? 11 : 9.5}px ${FONT}`;
-    context.fillText(String(mark.number), mark.x, mark.y + 0.5);
+  for (const { number, x, y, layer } of marks) {
+    context.fillStyle = layer.sites ? theme.paper : theme.group;
+    context.font = `600 ${number < 1000 ? 11 : 9.5}px ${FONT}`;
+    context.fillText(String(number), x, y + 0.5);
   }
 }
 
-function addCircle(path, x, y, radius) {
-  path.moveTo(x + radius, y);
-  path.arc(x, y, radius, 0, 2 * Math.PI);
+// Sites are dark with a pale number; what else is drawn together is pale with a dark one.
+function drawDisc(context, { number, layer, groups }, x, y, theme) {
+  const radius = groupRadius(number), [fill, ink] = layer.sites ? [theme.group, theme.paper] : [theme.paper, theme.group];
+  context.fillStyle = ink;
+  context.beginPath();
+  context.arc(x, y, groups.kinds ? radius + RING : radius + 1.5, 0, 2 * Math.PI);
+  context.fill();
+  context.fillStyle = fill;
+  context.beginPath();
+  context.arc(x, y, radius, 0, 2 * Math.PI);
+  context.fill();
 }
 
 // A segment for each state of the talks, as long as its part of the group, but never too short to be seen; gaps between
 // them, and the inner mark of the state as the kind of its line.
-function addRing(rings, mark, talks, theme) {
-  const tallies = mark.groups.talliesOf(mark.group), radius = groupRadius(mark.number) + RING - 2.6;
+function addRing(rings, { number, tallies, x, y }, talks, theme) {
+  const radius = groupRadius(number) + RING - 2.6;
   const gap = tallies.length > 1 ? 2.2 / radius : 0, least = 3.5 / radius, free = 2 * Math.PI - tallies.length * (gap + least);
   let angle = -Math.PI / 2 + gap / 2;
-  for (const [kind, number] of tallies) {
-    const end = angle + least + (free * number) / mark.number, { path } = ringOf(rings, talks[kind].look, theme);
-    path.moveTo(mark.x + radius * Math.cos(angle), mark.y + radius * Math.sin(angle));
-    path.arc(mark.x, mark.y, radius, angle, end);
+  for (const [kind, part] of tallies) {
+    const end = angle + least + (free * part) / number, { path } = ringOf(rings, talks[kind].look, theme);
+    path.moveTo(x + radius * Math.cos(angle), y + radius * Math.sin(angle));
+    path.arc(x, y, radius, angle, end);
     angle = end + gap;
   }
 }
@@ -221,30 +221,39 @@ class Stamps {
     this.made = new Map();
   }
 
+  // A single mark, for a look.
   draw(context, look, x, y, theme) {
-    const { canvas, side, ratio } = this.stamp(look, theme), whole = (at) => Math.round((at - side / 2) * ratio) / ratio;
-    context.drawImage(canvas, whole(x), whole(y), side, side);
+    this.stamp(context, look, look.size * 1.3 + 18, x, y, theme, (brush, middle) => drawMark(brush, look, middle, middle, theme));
   }
 
-  stamp(look, theme) {
-    const ratio = window.devicePixelRatio || 1, before = this.made.get(look);
-    if (before && before.ratio === ratio && before.dark === theme.dark) return before;
-    const side = 2 * Math.ceil(look.size * 1.3 + 18), canvas = element("canvas");
-    canvas.width = canvas.height = Math.ceil(side * ratio);
-    const context = canvas.getContext("2d");
-    context.scale(ratio, ratio);
-    drawMark(context, look, side / 2, side / 2, theme);
-    const made = { canvas, side, ratio, dark: theme.dark };
-    this.made.set(look, made);
-    return made;
+  // The disc of a group, for a radius.
+  drawDisc(context, mark, theme) {
+    const radius = groupRadius(mark.number), key = `${radius} ${mark.layer.sites} ${mark.groups.kinds > 0}`;
+    this.stamp(context, key, radius + RING + 1, mark.x, mark.y, theme, (brush, middle) => drawDisc(brush, mark, middle, middle, theme));
+  }
+
+  stamp(context, key, reach, x, y, theme, draw) {
+    const ratio = window.devicePixelRatio || 1, side = 2 * Math.ceil(reach);
+    let made = this.made.get(key);
+    if (!made || made.ratio !== ratio || made.theme !== theme) {
+      const canvas = element("canvas");
+      canvas.width = canvas.height = Math.ceil(side * ratio);
+      const brush = canvas.getContext("2d");
+      brush.scale(ratio, ratio);
+      draw(brush, side / 2);
+      made = { canvas, ratio, theme };
+      this.made.set(key, made);
+    }
+    const whole = (at) => Math.round((at - side / 2) * ratio) / ratio;
+    context.drawImage(made.canvas, whole(x), whole(y), side, side);
   }
 }
 
 // A group as the legend shows it: with the talks that are named there.
 function drawGroupSwatch(context, look, x, y, theme) {
-  const talks = look.talks || [], tallies = talks.map((_, kind) => [kind, 1]);
-  const groups = { kinds: talks.length, talliesOf: () => tallies };
-  drawGroups(context, [{ layer: { sites: true }, groups, number: Math.max(look.count, talks.length), x, y }], talks, theme);
+  const talks = look.talks || [], tallies = talks.map((_, kind) => [kind, 1]), number = Math.max(look.count, talks.length);
+  const mark = { layer: { sites: true }, groups: { kinds: talks.length }, number, tallies, x, y };
+  drawGroups(context, [mark], { talks, stamps: new Stamps() }, theme);
 }
 
 function drawAreaSwatch(context, look, x, y, theme) {

@@ -2,23 +2,29 @@
 
 const EVENTS_BELOW = 17;
 const MOST_SITE_NAMES = 400;
+const MOST_TOUCHED = 150;
 
-// Draws all, and returns what a pointer can hit, the topmost last: areas, then marks.
-function paintOverlays(context, view, covered, scene, theme) {
-  const areas = copiesIn(view).flatMap((copy) => scene.layers.flatMap((layer) => paintAreas(context, layer, view, copy, theme)));
-  const marks = scene.groups.flatMap((groups) => marksIn(groups, view));
+// What of the overlays can be seen, the topmost last: areas, then marks. A pointer hits the same.
+function seenIn(view, { layers, groups }) {
+  const areas = copiesIn(view).flatMap((copy) => layers.flatMap((layer) => areasIn(layer, view, copy)));
+  return { view, groups, areas, marks: groups.flatMap((some, place) => marksIn(some, place, view)) };
+}
+
+function paintSeen(context, { areas, marks }, scene, theme) {
+  for (const area of areas) paintArea(context, area.look, area.path, theme);
   paintMarks(context, marks, scene, theme);
+}
+
+// Names stand on a canvas of their own: most days change none of them.
+function paintWords(context, { view, marks }, covered, scene, theme) {
   const taken = new Taken(view, [...covered, ...marks.map(boxOfMark)]);
   paintSiteNames(context, view, marks, scene, taken, theme);
   if (scene.showNames) paintNames(context, view, scene.names, taken, theme, scene.lang);
-  return { areas, marks };
 }
 
-function paintAreas(context, layer, view, copy, theme) {
+function areasIn(layer, view, copy) {
   return [...layer.areas].filter(([row]) => layer.stands(row)).map(([row, area]) => {
-    const path = placed(pathOf(area), [0, 0], view, copy);
-    paintArea(context, layer.lookOf(row), path, theme);
-    return { layer, row, path };
+    return { layer, row, look: layer.lookOf(row), path: placed(pathOf(area), [0, 0], view, copy) };
   });
 }
 
@@ -34,7 +40,7 @@ function paintArea(context, look, path, theme) {
 }
 
 // The groups that can be seen, each where it is in the copy of the world nearest the middle.
-function marksIn(groups, view) {
+function marksIn(groups, place, view) {
   const { layer, total, x, y } = groups, marks = [];
   // Events stand at the place of an installation: a little below it, or its mark would cover them.
   const below = layer.sites ? 0 : EVENTS_BELOW, middle = view.left + view.width / 2;
@@ -44,14 +50,16 @@ function marksIn(groups, view) {
     if (top < -40 || top > view.height + 40) continue;
     const left = x[group] + Math.round((middle - x[group]) / view.world) * view.world - view.left;
     if (left < -40 || left > view.width + 40) continue;
-    marks.push(total[group] > 1 ? groupMark(groups, group, left, top) : singleMark(groups, group, view, left, top));
+    const mark = total[group] > 1 ? groupMark(groups, group, left, top) : singleMark(groups, group, view, left, top);
+    marks.push(Object.assign(mark, { key: place * 2 ** 24 + group }));
   }
   return marks;
 }
 
 function groupMark(groups, group, x, y) {
   const number = groups.total[group];
-  return { layer: groups.layer, groups, group, number, x, y, radius: groupRadius(number) + (groups.kinds ? RING : 0) };
+  const tallies = groups.talliesOf(group), radius = groupRadius(number) + (groups.kinds ? RING : 0);
+  return { layer: groups.layer, groups, group, number, tallies, x, y, radius };
 }
 
 // What is left alone of a group stands at its own place, not where the first of the group would be.
@@ -72,10 +80,54 @@ function boxOfMark(mark) {
 
 const reachOf = ({ radius, look }) => (look ? radius * 1.2 + (look.hatched ? 5 : 0) : radius);
 
+// [before, now] of each mark that is drawn otherwise than before, undefined where it was not or is no longer there.
+function changedMarks(before, now) {
+  const old = new Map(before.marks.map((mark) => [mark.key, mark])), changed = [];
+  for (const mark of now.marks) {
+    const was = old.get(mark.key);
+    if (!was || !isDrawnAs(was, mark)) changed.push([was, mark]);
+    old.delete(mark.key);
+  }
+  for (const gone of old.values()) changed.push([gone, undefined]);
+  return changed;
+}
+
+const isDrawnAs = (one, other) => one.number === other.number && one.look === other.look && one.row === other.row
+  && String(one.tallies) === String(other.tallies);
+
+const isSameArea = (one, other) => other && one.layer === other.layer && one.row === other.row && one.look === other.look;
+
+// Whether words have to be written anew: where marks came, went, or take another room.
+function movesWords(changed) {
+  const room = (mark) => mark && [mark.row, ...boxOfMark(mark)].join();
+  return changed.some(([was, mark]) => room(was) !== room(mark));
+}
+
+// Paints only where marks have changed; false where that is as much work as to paint all.
+function touchUp(context, before, now, changed, scene, theme) {
+  const areas = before.areas.length === now.areas.length && before.areas.every((area, at) => isSameArea(area, now.areas[at]));
+  if (!areas || changed.length > MOST_TOUCHED || !Number.isInteger(window.devicePixelRatio || 1)) return false;
+  const boxes = changed.flat().filter(Boolean).map((mark) => wholePixels(boxOfMark(mark)));
+  const path = new Path2D();
+  context.save();
+  for (const [left, top, right, bottom] of boxes) path.rect(left, top, right - left, bottom - top);
+  context.clip(path);
+  for (const [left, top, right, bottom] of boxes) context.clearRect(left, top, right - left, bottom - top);
+  const within = now.marks.filter((mark) => boxes.some((box) => meet(box, boxOfMark(mark))));
+  paintSeen(context, { areas: now.areas, marks: within }, scene, theme);
+  context.restore();
+  return true;
+}
+
+// A ring round what is selected reaches furthest.
+const wholePixels = ([left, top, right, bottom]) => [Math.floor(left) - 8, Math.floor(top) - 8, Math.ceil(right) + 8, Math.ceil(bottom) + 8];
+
+const meet = (one, other) => one[0] < other[2] + 8 && one[2] > other[0] - 8 && one[1] < other[3] + 8 && one[3] > other[1] - 8;
+
 function paintMarks(context, marks, scene, theme) {
   const many = marks.filter((mark) => mark.number > 1), ringed = marks.filter((mark) => isRinged(mark, scene.ringed));
   for (const sites of [false, true]) {
-    drawGroups(context, many.filter((mark) => mark.layer.sites === sites), scene.talks, theme);
+    drawGroups(context, many.filter((mark) => mark.layer.sites === sites), scene, theme);
     for (const mark of marks) {
       if (mark.number === 1 && mark.layer.sites === sites) scene.stamps.draw(context, mark.look, mark.x, mark.y, theme);
     }

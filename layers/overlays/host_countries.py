@@ -47,9 +47,9 @@ def _lands(scene: "Scene", days: Days) -> "gpd.GeoDataFrame":
     """The pieces that installations with several hosts stand on: the same on every day, shown while in dispute."""
     import geopandas as gpd
 
-    outlines = disputed_land()
-    sites = {one["name"]: _inside(one["effect"], scene) for one in disputed() if one["name"] in outlines}
-    names = [name for name, inside in sites.items() if inside]
+    sites = _sites_by_dispute(scene)
+    outlines = disputed_land() if sites else {}
+    names = [name for name in sites if name in outlines]
     shown = {
         name: [site for site in sites[name] if site.id in scene.shown.installations.index] for name in names
     }
@@ -77,13 +77,21 @@ def _lands(scene: "Scene", days: Days) -> "gpd.GeoDataFrame":
     return gpd.GeoDataFrame(columns, geometry=places, crs="EPSG:4326").set_axis(codes)
 
 
-def _inside(boxes: Iterable[Sequence[float]], scene: "Scene") -> list["Installation"]:
-    """The installations with several hosts, on whatever day, that stand in one of some boxes."""
+def _sites_by_dispute(scene: "Scene") -> dict[str, list["Installation"]]:
+    """For each dispute the installations with several hosts, on whatever day, that stand where it has effect."""
     records, sites = list(scene.dataset.installations.values()), scene.frames.installations
     shared = [first for first in sites["alike"].unique().tolist() if len(records[first].hosts) > 1]
     points = sites.geometry[sites["alike"].isin(shared)].dropna()
-    found = {id_ for west, south, east, north in boxes for id_ in points.cx[west:east, south:north].index}
-    return [scene.dataset.installations[id_] for id_ in points.index if id_ in found]
+    inside = {one["name"]: _inside(one["effect"], points) for one in disputed()} if len(points) else {}
+    return {
+        name: [scene.dataset.installations[id_] for id_ in points.index if id_ in ids]
+        for name, ids in inside.items()
+        if ids
+    }
+
+
+def _inside(boxes: Iterable[Sequence[float]], points: "gpd.GeoSeries") -> set[str]:
+    return {id_ for west, south, east, north in boxes for id_ in points.cx[west:east, south:north].index}
 
 
 def _course(sites: Sequence["Installation"], scene: "Scene", days: Days) -> Course[tuple[str, ...]]:

@@ -1,6 +1,7 @@
 """The picture of a Scene: ground, the areas and sites of the layers that are on, and names where there is room."""
 
 import math
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
@@ -88,7 +89,14 @@ def _distance(one: Mark, other: Mark) -> float:
 
 def _group(group: Sequence[Mark]) -> str:
     x, y = group[0].at or (0.0, 0.0)
-    return mark_svg(group[0].row._asdict(), x, y) if len(group) == 1 else group_svg(len(group), x, y)
+    if len(group) == 1:
+        return mark_svg(group[0].row._asdict(), x, y)
+    looks = Counter((mark.row.colour, mark.row.colour_dark, mark.row.mark) for mark in group)
+    talks = [
+        (dict(zip(("colour", "colour_dark", "mark"), look, strict=True)), number)
+        for look, number in looks.most_common()
+    ]
+    return group_svg(len(group), talks, x, y)
 
 
 def _names(groups: Sequence[Sequence[Mark]], frame: Frame, places: Sequence[tuple[float, float]]) -> str:

@@ -1,7 +1,7 @@
 """One mark of a site: shape by service, colour and inner mark by the talks, as on the map that scripts draw."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 _CORNERS: Final[Mapping[str, tuple[tuple[float, float], ...]]] = {
@@ -31,7 +31,8 @@ def patterns_svg() -> str:
 def mark_svg(look: Mapping[str, Any], x: float, y: float) -> str:
     """The mark with its middle at a pixel."""
     if look["shape"] == "group":
-        return group_svg(look["count"], x, y)
+        talks = [(entry["look"], 1) for entry in look["talks"]]
+        return group_svg(max(look["count"], len(talks)), talks, x, y)
     shape, size = look["shape"], look["size"]
     colour = f"light-dark({look['colour']}, {look['colour_dark']})"
     edge = _hatched(look) if look["hatched"] else ""
@@ -44,11 +45,31 @@ def mark_svg(look: Mapping[str, Any], x: float, y: float) -> str:
     )
 
 
-def group_svg(count: int, x: float, y: float) -> str:
-    """A disc with the number of sites that lie there."""
-    radius = 8 + 2.5 * math.log10(count + 1)
+def group_svg(count: int, talks: Sequence[tuple[Mapping[str, Any], int]], x: float, y: float) -> str:
+    """A disc with the number of sites that lie there, in a ring of how many of them have which look."""
+    radius = 7.5 + 2.3 * math.log10(count + 1)
     disc = f'<circle class="group" r="{radius:.1f}"/><text class="number" y="4">{count}</text>'
-    return f'<g transform="translate({x:.1f} {y:.1f})">{disc}</g>'
+    halo = f'<circle class="paper" r="{radius + 5.5:.1f}"/>'
+    return f'<g transform="translate({x:.1f} {y:.1f})">{halo}{_ring(talks, radius + 3.4)}{disc}</g>'
+
+
+def _ring(talks: Sequence[tuple[Mapping[str, Any], int]], radius: float) -> str:
+    """A segment for each look, as long as its part, with gaps between them; the inner mark is the kind of its line."""
+    gap = 2.2 / radius if len(talks) > 1 else 0.0
+    least, total = 3.5 / radius, sum(number for _, number in talks)
+    angle, segments = -math.pi / 2 + gap / 2, []
+    for look, number in talks:
+        wide = least + (2 * math.pi - len(talks) * (gap + least)) * number / total
+        segments.append(_segment(look, radius, angle, min(wide, 2 * math.pi - 0.01)))
+        angle += wide + gap
+    return "".join(segments)
+
+
+def _segment(look: Mapping[str, Any], radius: float, angle: float, wide: float) -> str:
+    ends = [f"{radius * math.cos(at):.1f},{radius * math.sin(at):.1f}" for at in (angle, angle + wide)]
+    colour = f"light-dark({look['colour']}, {look['colour_dark']})"
+    arc = f"M{ends[0]}A{radius:.1f},{radius:.1f} 0 {int(wide > math.pi)} 1 {ends[1]}"
+    return f'<path class="state {look["mark"]}" color="{colour}" d="{arc}"/>'
 
 
 def _shape(name: str, size: float, attributes: str) -> str:

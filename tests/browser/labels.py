@@ -20,11 +20,13 @@ SPY = """(() => {
 })()"""
 
 _LABELS = """() => {
-  const canvas = document.querySelector(".leaflet-basing-overlays-pane canvas");
-  const at = canvas.getBoundingClientRect(), map = map_1.getContainer().getBoundingClientRect();
-  return canvas.written.map(({ words, box: [left, top, right, bottom] }) => ({ words,
-    left: left + at.left - map.left, top: top + at.top - map.top,
-    right: right + at.left - map.left, bottom: bottom + at.top - map.top }));
+  const map = map_1.getContainer().getBoundingClientRect();
+  return [...document.querySelectorAll(".leaflet-basing-overlays-pane canvas")].flatMap((canvas) => {
+    const at = canvas.getBoundingClientRect();
+    return (canvas.written || []).map(({ words, box: [left, top, right, bottom] }) => ({ words,
+      left: left + at.left - map.left, top: top + at.top - map.top,
+      right: right + at.left - map.left, bottom: bottom + at.top - map.top }));
+  });
 }"""
 _SIZE = "() => { const size = map_1.getSize(); return [size.x, size.y]; }"
 # The parts of the page that lie over the map, in its own pixels.
