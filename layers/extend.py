@@ -233,7 +233,7 @@ Block = Heading | Paragraph | Facts | Table | Card | Chart | More | Picks | Empt
 class Overlay:
     """A map layer: `draw` gives a frame in EPSG:4326 of everything to draw, shown or not.
 
-    Columns: `geometry`, `id` (what a click selects, may be empty), `label`, `lines` (tuple of str for the popup),
+    Columns: `geometry`, `id` (what a click selects, may be empty), `label`, `lines` (texts for the popup),
     `colour` and `colour_dark` (#rrggbb), `mark` (filled, half, ring, cross, dash), `shape` (diamond, triangle,
     square, star, circle, area, line), `size` (pixels), `opacity` (0-1), `hollow` (bool),
     `hatched` (why: `status`, `land`, both with a space, or empty),
