@@ -83,6 +83,7 @@ class EdtfDate:
         }
 
 
+@lru_cache(maxsize=65536)
 def day_label(day: date) -> str:
     """A day in words: "31 July 2025"."""
     return f"{day.day} {_MONTHS[day.month]} {day.year}"

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     import geopandas as gpd
 
     from layers.fields import Record
+    from layers.over_time import OverTime
     from layers.parts import StatusEntry
     from layers.scene import Scene
 
@@ -238,16 +239,12 @@ class Overlay:
     square, star, circle, area, line), `size` (pixels), `opacity` (0-1), `hollow` (bool),
     `hatched` (why: `status`, `land`, both with a space, or empty),
     `count` (small number beside it, 0 for none), `shown` (bool: whether the View leaves it in),
-    `valid_from`, `valid_to` (ISO days: the first on which the row stands, empty for since ever; the first on which
-    it no longer does, empty for none).
     May be left out: `names` (tuple of str: what a search finds it by, beside its label), `talks` (a status of talks,
     which groups of points are counted by), `about` (ids of the installations that the row is about, where its own
     `id` is of none: it is shown while any of them passes a reader's filters).
 
-    `through` gives what a document shows over time: the rows that the View leaves on the Scene's day and on every
-    day before it. Rows of the same index are one thing on the map at different times: they differ in what they say
-    and how they look, not in `id`, `label`, `names`, `about` and `geometry`, and no two of them stand on the same day.
-    An overlay without it stands as on the Scene's day at all times.
+    `through` gives what a document shows over time (see `layers.over_time`): what the View leaves on the Scene's day,
+    as it was on every day up to it. An overlay without it stands as on the Scene's day at all times.
     """
 
     name: str
@@ -255,7 +252,7 @@ class Overlay:
     description: str
     draw: Callable[[Scene], gpd.GeoDataFrame]
     on: bool = True
-    through: Callable[[Scene], gpd.GeoDataFrame] | None = None
+    through: Callable[[Scene], OverTime] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,8 @@ class Frames:
     """One row a site, EPSG:4326; `geometry` at the displayed precision, None where no pin may be drawn.
 
     Hosts and operators are those of all times; `parties_vary` where on some days there are fewer.
-    `alike` is the place of the first site of which the same is told (see `layers.alike`).
+    `alike`, `status_like`, `hosts_like` and `operators_like` are the places of the first sites of which the same is
+    told (see `layers.alike`).
     """
     events: pd.DataFrame
     positions: pd.DataFrame
@@ -57,14 +58,13 @@ def build_frames(dataset: Dataset, config: Config) -> Frames:
     sources = dataset.sources
     talks = _negotiations_of(dataset)
     texts = _texts_about(dataset)
-    records = dataset.installations.values()
-    sites = [
-        _site(site, talks.get(site.id, ()), texts) | {"alike": first}
-        for site, first in zip(records, alike(records), strict=True)
-    ]
+    records = list(dataset.installations.values())
+    sites = [_site(site, talks.get(site.id, ()), texts) for site in records]
     places = [shown_place(site.location) for site in records]
     return Frames(
-        installations=gpd.GeoDataFrame(_indexed(sites, _SITE), geometry=_points(places), crs=CRS),
+        installations=gpd.GeoDataFrame(
+            _indexed(sites, _SITE).assign(**alike(records, sources)), geometry=_points(places), crs=CRS
+        ),
         events=_indexed(_statements(dataset.events, sources, _event), _STATEMENT + _EVENT),
         positions=_indexed(_statements(dataset.positions, sources, _position), _STATEMENT + _POSITION),
         claims=_indexed(_statements(dataset.claims, sources, _claim), _STATEMENT + _CLAIM),
@@ -117,7 +117,7 @@ def _rounded(degrees: float, step: float) -> float:
 
 
 _SITE = ("id", "name", "names", "aliases", "kind", "service", "hosts", "operators", "parties_vary", "precision",
-         "place_of", "planned", "dossier", "negotiations", "established", "haystack", "cited", "alike",
+         "place_of", "planned", "dossier", "negotiations", "established", "haystack", "cited",
          "footprint")  # fmt: skip
 _STATEMENT = ("id", "date", "earliest", "latest", "reported", "level", "installations", "negotiation", "via", "sources",
               "known_from", "dossier", "note")  # fmt: skip
@@ -146,7 +146,7 @@ def _plain(rows: Sequence[Any], columns: tuple[str, ...]) -> pd.DataFrame:
     for name in ("earliest", "latest", "known_from"):
         if name in columns:
             frame[name] = np.array(frame[name].tolist(), dtype="datetime64[s]")
-    for name, kind in (("planned", bool), ("seen", bool), ("parties_vary", bool), ("alike", int)):
+    for name, kind in (("planned", bool), ("seen", bool), ("parties_vary", bool)):
         if name in columns:
             frame[name] = frame[name].astype(kind)
     return frame

@@ -3,12 +3,11 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
+from layers.over_time import OverTime
 from layers.overlays import OVERLAYS
 from layers.overlays.looks import NO_TALKS, STEPS, service_shape
 
 if TYPE_CHECKING:
-    import geopandas as gpd
-
     from layers.scene import Scene
 
 PLAIN: Final[dict[str, Any]] = {
@@ -31,29 +30,27 @@ SITES = "installations"
 """The overlay whose rows the list of sites and the search box offer."""
 
 
-def legend(scene: "Scene", frames: Mapping[str, "gpd.GeoDataFrame"]) -> list[dict[str, Any]]:
+def legend(scene: "Scene", told: Mapping[str, OverTime]) -> list[dict[str, Any]]:
     """Groups of {"title", "entries": [{"label", "look", "overlay"}]}, only of what is shown, on whatever day."""
     others = [
         entry | {"overlay": overlay.name}
         for overlay in OVERLAYS
-        if overlay.name in frames and overlay.name != SITES
-        for entry in _other(overlay.title, frames[overlay.name])
+        if overlay.name in told and overlay.name != SITES
+        for entry in _other(overlay.title, told[overlay.name])
     ]
     groups = [{"title": "Other layers", "entries": others}]
-    if SITES in frames:
-        groups = [*_installations(scene, frames[SITES]), *groups]
+    if SITES in told:
+        groups = [*_installations(scene, told[SITES]), *groups]
     return [group for group in groups if group["entries"]]
 
 
-def _installations(scene: "Scene", frame: "gpd.GeoDataFrame") -> list[dict[str, Any]]:
-    mask = frame["shown"].to_numpy(dtype=bool)
-    shown = frame if mask.all() else frame[mask]
-    looks = {name: set(shown[name].unique()) for name in ("talks", "opacity", "hatched", "hollow", "count")}
+def _installations(scene: "Scene", told: OverTime) -> list[dict[str, Any]]:
+    statuses = _statuses(scene, told.values("talks"))
     parts = {
-        "Talks": _statuses(scene, looks["talks"]),
+        "Talks": statuses,
         "Service": _services(scene),
-        "Last report": _ages(scene, looks["opacity"]),
-        "Also": _flags(looks, len(scene.shown.installations), _statuses(scene, looks["talks"])),
+        "Last report": _ages(scene, told.values("opacity")),
+        "Also": _flags(told, len(scene.shown.installations), statuses),
     }
     return [
         {"title": title, "entries": [entry | {"overlay": SITES} for entry in entries]}
@@ -114,25 +111,27 @@ def _years(days: int) -> str:
     )
 
 
-def _flags(looks: Mapping[str, set[Any]], number: int, talks: list[Entry]) -> list[Entry]:
+def _flags(told: OverTime, number: int, talks: list[Entry]) -> list[Entry]:
     several = {"shape": "group", "count": 5, "talks": talks[:RINGED]}
-    reasons = " ".join(looks["hatched"])
+    reasons = " ".join(told.values("hatched"))
     flags = (
         ("status" in reasons, "Sources differ on a status", {"hatched": "status"}),
         ("land" in reasons, "Land claimed or held by several", {"hatched": "land"}),
-        (True in looks["hollow"], "Planned or proposed", {"hollow": True}),
-        (bool(looks["count"] - {0}), "In several talks: shows those last reported", {"count": 2}),
+        (True in told.values("hollow"), "Planned or proposed", {"hollow": True}),
+        (bool(told.values("count") - {0}), "In several talks: shows those last reported", {"count": 2}),
         (number > MANY, "Several sites, their talks in the ring: zoom in", several),
     )
     return [{"label": label, "look": PLAIN | look} for present, label, look in flags if present]
 
 
-def _other(title: str, frame: "gpd.GeoDataFrame") -> list[Entry]:
-    """Any other overlay: its title beside the look of its first shown row, and its hatched land apart."""
-    land, shown = frame["hatched"] == "land", frame["shown"].astype(bool)
-    named = ((title, shown & ~land), (f"{title}: claimed or held by several", shown & land))
+def _other(title: str, told: OverTime) -> list[Entry]:
+    """Any other overlay: its title beside the look of its first row, and its hatched land apart."""
+    looks = told.last_looks()
+    land = [look for look in looks if look["hatched"] == "land"]
+    plain = [look for look in looks if look["hatched"] != "land"]
+    named = ((title, plain), (f"{title}: claimed or held by several", land))
     return [
-        {"label": label, "look": {name: frame[name].iloc[[rows.argmax()]].tolist()[0] for name in PLAIN}}
-        for label, rows in named
-        if rows.any()
+        {"label": label, "look": {name: look[name] for name in PLAIN}}
+        for label, some in named
+        for look in some[:1]
     ]

@@ -1,4 +1,4 @@
-"""Frames of overlays as the compact columns that the map page reads: rows once, and versions of them.
+"""What overlays show as the compact columns that the map page reads: rows once, and how they change.
 
 Rows (what no day and no filter changes), one entry each in the order of the frame:
 
@@ -10,12 +10,13 @@ Rows (what no day and no filter changes), one entry each in the order of the fra
     about        places in `abouts`; empty where the rows' own ids say which installations they are about
     abouts       lists of places in the page's list of installations, each as the difference from the one before
 
-Rows that are areas or without a place have no point. Versions, in order of row, then of time:
+Rows that are areas or without a place have no point. What changes (see `layers.over_time`):
 
-    row          the row of each version, as the difference from the one before
-    look, lines  places in `looks` and `sets`; -1 for both where the row stops standing
-    from         in documents: places in `days`, whose first is null for "since ever"
-    looks        {name: values}, a column for each property of a look
+    threads      for each thread the course of each row; a number alone where all have the same
+    lengths      how many stretches each course has; they follow one another in the next three
+    from         places in `days`, whose null is "since ever"
+    look, lines  places in `looks` and `sets`; NOTHING where a stretch has none, GONE as look where nothing stands
+    looks        {name: values}, a column for each property of a look; null where it is not given
     sets         lists of places in `texts`
     texts        what a popup says, line by line
 """
@@ -23,28 +24,24 @@ Rows that are areas or without a place have no point. Versions, in order of row,
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import pandas as pd
 
 from layers import linecode
-from layers.overlays.rows import objects
+from layers.courses import EVER, always
+from layers.over_time import LOOK, OverTime, Piece, Thread, thread
 
 if TYPE_CHECKING:
     import geopandas as gpd
-    from numpy.typing import NDArray
 
 POINT: Final = 10_000
 """Whole units per degree of a point."""
 FINE, COARSE, WIDE = 1000, 100, 20
 """Whole units per degree of an area less than 1 degree wide, up to 10, and wider: each as fine as it is seen."""
-LOOK: Final = (
-    "colour", "colour_dark", "mark", "shape", "size", "opacity", "hatched", "hollow", "count", "talks",
-)  # fmt: skip
-EVER: Final = -(2**31)
-NEVER: Final = 2**31
-"""Days before and after all others."""
+NOTHING, GONE = -1, -2
+_NO_LOOK: Final = Piece()[1:]
 _EPOCH: Final = date(1970, 1, 1).toordinal()
 
 
@@ -119,77 +116,61 @@ def steps(numbers: Sequence[int]) -> list[int]:
     return [number - before for before, number in pairwise([0, *numbers])]
 
 
-class Timeline(NamedTuple):
-    """The rows of a frame that `Overlay.through` gave, put in order."""
-
-    versions: "gpd.GeoDataFrame"
-    """All of them, in order of the thing on the map, then of time."""
-    row: "NDArray[np.intp]"
-    """For each, which thing it is a version of."""
-
-    @property
-    def rows(self) -> "gpd.GeoDataFrame":
-        """The first version of each."""
-        return self.versions[np.diff(self.row, prepend=-1) > 0]
-
-
-def timeline(frame: "gpd.GeoDataFrame") -> Timeline:
-    """The versions of a frame in order."""
-    row = pd.factorize(frame.index)[0]
-    order = np.lexsort((_days(frame["valid_from"], EVER), row))
-    return Timeline(frame.iloc[order], row[order])
-
-
-def version_columns(frame: "gpd.GeoDataFrame", row: "NDArray[np.intp]") -> dict[str, Any]:
-    """The columns of the rows of a frame as they stand on one day; `row` says which row of the page each is."""
-    columns, tables = _looks_and_lines(frame)
-    return {"row": steps(row.tolist())} | {name: column.tolist() for name, column in columns.items()} | tables
+def thread_columns(told: OverTime) -> dict[str, Any]:
+    """The columns of what an overlay shows over time: its threads, their courses stretch by stretch, and the tables."""
+    looks: dict[tuple[Any, ...], int] = {}
+    sets: dict[tuple[str, ...], int] = {}
+    days: dict[date, int] = {}
+    courses = [course for courses, _ in told.threads for course in courses]
+    stretches = [
+        (days.setdefault(day, len(days)), *_piece(piece, looks, sets))
+        for course in courses
+        for day, piece in course
+    ]
+    texts: dict[str, int] = {}
+    columns = zip(*stretches, strict=True) if stretches else ((), (), ())
+    return {
+        "threads": _threads(told.threads),
+        "lengths": [len(course) for course in courses],
+        **{name: list(column) for name, column in zip(("from", "look", "lines"), columns, strict=True)},
+        "days": [None if day == EVER else day.toordinal() - _EPOCH for day in days],
+        "looks": dict(zip(LOOK, zip(*looks, strict=True), strict=True)) if looks else {},
+        "sets": [[texts.setdefault(line, len(texts)) for line in lines] for lines in sets],
+        "texts": list(texts),
+    }
 
 
-def timeline_columns(versions: "gpd.GeoDataFrame", row: "NDArray[np.intp]") -> dict[str, Any]:
-    """The columns of versions over time; where none follows on one that ends, another says that the row is gone."""
-    columns, tables = _looks_and_lines(versions)
-    begin, end = _days(versions["valid_from"], EVER), _days(versions["valid_to"], NEVER)
-    following = np.append(np.where(np.diff(row) == 0, begin[1:], NEVER), NEVER)[: len(row)]
-    gone = end < following
-    number = np.append(row, row[gone])
-    since = np.append(begin, end[gone])
-    order = np.lexsort((since, number))
-    days, place = np.unique(since[order], return_inverse=True)
-    columns = {name: np.append(column, np.full(gone.sum(), -1)) for name, column in columns.items()}
+def _piece(
+    piece: Piece | None, looks: dict[tuple[Any, ...], int], sets: dict[tuple[str, ...], int]
+) -> tuple[int, int]:
+    """The places of a piece's look and lines in their tables, which it is added to."""
+    if piece is None:
+        return GONE, NOTHING
+    look = piece[1:]
     return (
-        {"row": steps(number[order].tolist())}
-        | {name: column[order].tolist() for name, column in columns.items()}
-        | {"from": place.tolist(), "days": [None if day == EVER else day for day in days.tolist()]}
-        | tables
+        NOTHING if look == _NO_LOOK else looks.setdefault(look, len(looks)),
+        sets.setdefault(piece.lines, len(sets)) if piece.lines else NOTHING,
     )
 
 
-def _looks_and_lines(frame: "gpd.GeoDataFrame") -> tuple[dict[str, "NDArray[np.intp]"], dict[str, Any]]:
-    """For each row its places in the tables of looks and of lines; and the tables."""
+def _threads(threads: Sequence[Thread]) -> list[Any]:
+    """For each thread the course of each row, counted on from thread to thread; a number alone where all have one."""
+    before, told = 0, []
+    for courses, of in threads:
+        told.append(before if len(courses) == 1 else (of + before).tolist())
+        before += len(courses)
+    return told
+
+
+def from_frame(frame: "gpd.GeoDataFrame") -> OverTime:
+    """The rows of a frame that an overlay has drawn, as they are at all times; only those that are shown stand."""
     names = [name for name in LOOK if name in frame]
-    look, firsts = _numbered([frame[name] for name in names])
-    said = frame["lines"]
-    few = isinstance(said.dtype, pd.CategoricalDtype)
-    lines, sets = pd.factorize(said if few else objects(map(tuple, said)))
-    texts: dict[str, int] = {}
-    told = [[texts.setdefault(line, len(texts)) for line in some] for some in sets]
-    looks = {name: frame[name].iloc[firsts].tolist() for name in names}
-    return {"look": look, "lines": lines}, {"looks": looks, "sets": told, "texts": list(texts)}
-
-
-def _numbered(columns: Sequence["pd.Series[Any]"]) -> tuple["NDArray[np.intp]", "NDArray[np.intp]"]:
-    """For each row the number of what it has in some columns, and for each number the first row that has it."""
-    numbers = np.zeros(len(columns[0]), dtype=np.intp)
-    for column in columns:
-        places, values = pd.factorize(column)
-        if len(values) > 1:
-            numbers = pd.factorize(numbers * len(values) + places)[0]
-    return numbers, np.unique(numbers, return_index=True)[1]
-
-
-def _days(column: "pd.Series[Any]", otherwise: int) -> "NDArray[np.int64]":
-    """Days since 1970-01-01 of ISO text, `otherwise` where it is empty."""
-    places, texts = pd.factorize(column)
-    days = [date.fromisoformat(text).toordinal() - _EPOCH if text else otherwise for text in texts]
-    return np.array(days, dtype=np.int64)[places]
+    said = zip(frame["shown"].tolist(), map(tuple, frame["lines"]), strict=True)
+    looks = zip(*(frame[name] for name in names), strict=True)
+    return OverTime(
+        frame,
+        (
+            thread(said, lambda one: always(Piece(lines=one[1]) if one[0] else None)),
+            thread(looks, lambda look: always(Piece(**dict(zip(names, look, strict=True))))),
+        ),
+    )

@@ -11,16 +11,8 @@ import numpy as np
 from layers import basemap
 from layers.extend import Overlay
 from layers.legend import SITES, legend, talks_key
-from layers.mapcolumns import (
-    FINE,
-    Areas,
-    packed_line,
-    row_columns,
-    steps,
-    timeline,
-    timeline_columns,
-    version_columns,
-)
+from layers.mapcolumns import FINE, Areas, from_frame, packed_line, row_columns, steps, thread_columns
+from layers.over_time import OverTime
 from layers.overlays import OVERLAYS
 
 if TYPE_CHECKING:
@@ -78,10 +70,8 @@ def map_state(scene: "Scene") -> dict[str, Any]:
 
 def shown_state(scene: "Scene") -> dict[str, Any]:
     """Which rows are shown and how they look, for the overlays that are on; no selection changes it."""
-    frames = {one.name: one.draw(scene).astype({"shown": bool}) for one in OVERLAYS if _is_on(scene, one)}
-    shown = {name: (frame[frame["shown"]], np.flatnonzero(frame["shown"])) for name, frame in frames.items()}
-    drawn = {name: version_columns(frame, row) for name, (frame, row) in shown.items()}
-    return _drawn(scene, drawn) | {"legend": legend(scene, frames)}
+    told = {one.name: from_frame(one.draw(scene)) for one in OVERLAYS if _is_on(scene, one)}
+    return _drawn(scene, told)
 
 
 def pointed_state(scene: "Scene") -> dict[str, Any]:
@@ -100,31 +90,29 @@ def document_parts(scene: "Scene") -> dict[str, Any]:
 
     No filter can bring back what a document leaves out, so it does not carry it.
     """
-    times = {overlay.name: timeline(_through(scene, overlay)) for overlay in OVERLAYS}
-    drawn = {name: timeline_columns(*one) for name, one in times.items()}
-    shown = {name: one.versions for name, one in times.items()}
-    state = _drawn(scene, drawn) | pointed_state(scene) | {"legend": legend(scene, shown), "members": {}}
+    told = {overlay.name: _through(scene, overlay) for overlay in OVERLAYS}
     numbers = {id_: number for number, id_ in enumerate(scene.shown.installations.index)}
-    rows = _rows(scene, {name: one.rows for name, one in times.items()}, numbers)
+    rows = _rows(scene, {name: one.rows for name, one in told.items()}, numbers)
+    state = _drawn(scene, told) | pointed_state(scene) | {"members": {}}
     return {"rows": rows | {"members": _members(scene, numbers)}, "state": state}
 
 
-def _through(scene: "Scene", overlay: Overlay) -> "gpd.GeoDataFrame":
+def _through(scene: "Scene", overlay: Overlay) -> OverTime:
     """What an overlay shows over time; one that does not tell stands as on the day at all times."""
     if overlay.through:
         return overlay.through(scene)
-    # A frame without a row does not know that `shown` would be true or false: it is told.
-    frame = overlay.draw(scene).astype({"shown": bool})
-    return frame[frame["shown"]].assign(valid_from="", valid_to="").reset_index(drop=True)
+    frame = overlay.draw(scene)
+    return from_frame(frame[frame["shown"].to_numpy(dtype=bool)])
 
 
-def _drawn(scene: "Scene", overlays: Mapping[str, dict[str, Any]]) -> dict[str, Any]:
-    present = {status for columns in overlays.values() for status in columns["looks"].get("talks", ())}
+def _drawn(scene: "Scene", told: Mapping[str, OverTime]) -> dict[str, Any]:
+    present = {status for one in told.values() for status in one.values("talks")}
     return {
         "hash": rows_hash(scene),
-        "on": [one.name for one in OVERLAYS if one.name in overlays and _is_on(scene, one)],
-        "overlays": overlays,
+        "on": [one.name for one in OVERLAYS if one.name in told and _is_on(scene, one)],
+        "overlays": {name: thread_columns(one) for name, one in told.items()},
         "talks": {status: entry for status, entry in talks_key(scene).items() if status in present},
+        "legend": legend(scene, told),
     }
 
 

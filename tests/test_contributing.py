@@ -135,7 +135,7 @@ def test_the_new_layer_can_be_turned_on_in_the_snapshot(snapshot: str) -> None:
 
 
 def test_the_new_layer_draws_its_rows(snapshot: str) -> None:
-    assert map_data(snapshot)["state"]["overlays"]["quiet"]["row"] != []
+    assert map_data(snapshot)["state"]["overlays"]["quiet"]["looks"] != {}
 
 
 def test_the_new_layer_is_in_the_legend(snapshot: str) -> None:

@@ -2,6 +2,8 @@
 // there are, none of them is an object of its own.
 
 const SINCE_EVER = -(2 ** 31);
+const GONE = -2;
+const REASONS = ["status", "land"];
 
 // Numbers that are told as differences, each from the one before it.
 function summed(steps) {
@@ -45,31 +47,43 @@ class Layer {
     }
   }
 
-  // The versions of the rows: `first[row]` to `first[row + 1]` are those of a row, in order of time.
-  takeVersions(state, talks) {
-    const row = summed(state.row), first = new Int32Array(this.size + 1);
-    for (const one of row) first[one + 1] += 1;
-    for (let i = 0; i < this.size; i += 1) first[i + 1] += first[i];
-    const days = Int32Array.from(state.days || [null], (day) => (day === null ? SINCE_EVER : day));
-    const from = state.from ? Int32Array.from(state.from, (place) => days[place]) : new Int32Array(row.length).fill(SINCE_EVER);
-    Object.assign(this, { first, from, look: Int32Array.from(state.look), set: Int32Array.from(state.lines) });
-    Object.assign(this, { sets: state.sets, texts: state.texts, looks: looksOf(state.looks) });
-    // Groups are counted by the talks; what is in none of them by nothing.
-    this.tallies = state.looks.talks ? this.looks.map((look) => talks.indexOf(look.talks)) : null;
+  // What the rows are made of: threads (the status, the hosts, the talks ...), in each of which a row has a course, whose
+  // stretches are `first[course]` to `first[course + 1]`.
+  takeThreads(state, talks) {
+    const days = state.days.map((day) => (day === null ? SINCE_EVER : day));
+    this.threads = state.threads.map((of) => (typeof of === "number" ? new Int32Array(this.size).fill(of) : Int32Array.from(of)));
+    this.first = new Int32Array(state.lengths.length + 1);
+    state.lengths.forEach((length, course) => { this.first[course + 1] = this.first[course] + length; });
+    this.from = Int32Array.from(state.from, (place) => days[place]);
+    Object.assign(this, { look: state.look, set: state.lines, sets: state.sets, texts: state.texts, looks: looksOf(state.looks) });
+    this.stretch = new Int32Array(state.lengths.length); // of each course, the one of the moment
+    this.made = new Map();
+    this.takeTalks(talks);
+  }
+
+  // Groups are counted by the thread that says in which talks a row is.
+  takeTalks(talks) {
+    const tallyOf = (stretch) => (this.look[stretch] < 0 ? -1 : talks.indexOf(this.looks[this.look[stretch]].talks));
+    this.tallyOf = Int32Array.from(this.look, (_, stretch) => tallyOf(stretch));
+    this.inTalks = this.size ? this.threads.find((of) => this.tallyOf[this.first[of[0]]] >= 0) || null : null;
+    this.kinds = this.inTalks ? talks.length : 0;
   }
 
   // What stands of each row on a day (null: at any time) of what passes the filters (null: all).
   standOn(day, passes) {
+    const { first, from, look, now, stretch, threads: [of] } = this;
     this.filter = passes;
-    const { first, from, look, now } = this;
-    for (let row = 0; row < this.size; row += 1) {
-      let version = -1;
-      if (!passes || this.passes(row, passes)) {
-        version = first[row + 1] - 1;
-        if (day !== null) while (version >= first[row] && from[version] > day) version -= 1;
-      }
-      now[row] = version >= first[row] && look[version] >= 0 ? version : -1;
+    for (let course = 0; course < stretch.length; course += 1) {
+      let at = first[course + 1] - 1;
+      if (day !== null) while (at >= first[course] && from[at] > day) at -= 1;
+      stretch[course] = at >= first[course] && look[at] !== GONE ? at : -1;
     }
+    for (let row = 0; row < this.size; row += 1) now[row] = passes && !this.passes(row, passes) ? -1 : stretch[of[row]];
+  }
+
+  // The kind of talks that a row is in at the moment.
+  tally(row) {
+    return this.tallyOf[this.stretch[this.inTalks[row]]];
   }
 
   // Whether a filter leaves a row; what is about no installation is always left.
@@ -87,7 +101,9 @@ class Layer {
 
   // Whether a row stands on some day, of what passes the filters.
   takesPart(row) {
-    return this.first[row] < this.first[row + 1] && (!this.filter || this.passes(row, this.filter));
+    const course = this.threads[0][row], last = this.first[course + 1] - 1;
+    const ever = this.look[last] !== GONE || last > this.first[course];
+    return ever && (!this.filter || this.passes(row, this.filter));
   }
 
   stands(row) {
@@ -98,12 +114,28 @@ class Layer {
     return this.x[row] === this.x[row];
   }
 
+  stretchesOf(row) {
+    return this.threads.map((of) => this.stretch[of[row]]).filter((stretch) => stretch >= 0);
+  }
+
+  // A look is put together of what the threads give to it: hatched for every reason, hollow for any. Equal ones are one.
   lookOf(row) {
-    return this.looks[this.look[this.now[row]]];
+    const places = this.stretchesOf(row).map((stretch) => this.look[stretch]).filter((look) => look >= 0), key = places.join();
+    if (!this.made.has(key)) {
+      const parts = places.map((look) => this.looks[look]), hatched = parts.map((part) => part.hatched).join(" ");
+      const look = Object.assign({}, ...parts, {
+        hatched: REASONS.filter((reason) => hatched.includes(reason)).join(" "), hollow: parts.some((part) => part.hollow),
+      });
+      const same = JSON.stringify(look);
+      if (!this.made.has(same)) this.made.set(same, look);
+      this.made.set(key, this.made.get(same));
+    }
+    return this.made.get(key);
   }
 
   linesOf(row) {
-    return this.sets[this.set[this.now[row]]].map((text) => this.texts[text]);
+    const sets = this.stretchesOf(row).map((stretch) => this.set[stretch]).filter((set) => set >= 0);
+    return [...new Set(sets.flatMap((set) => this.sets[set]))].map((text) => this.texts[text]);
   }
 
   // The rows that stand and satisfy a question, the first `most` of them.
@@ -138,10 +170,11 @@ class Layer {
   }
 }
 
-// A table of looks, told column by column, as one object each.
+// A table of looks, told column by column, as one object each, of what is given.
 function looksOf(columns) {
-  const names = Object.keys(columns);
-  return columns.colour.map((_, place) => Object.fromEntries(names.map((name) => [name, columns[name][place]])));
+  const names = Object.keys(columns), size = names.length ? columns[names[0]].length : 0;
+  return Array.from({ length: size }, (_, place) => Object.fromEntries(names.map((name) => [name, columns[name][place]])
+    .filter(([, value]) => value !== null)));
 }
 
 // An area's path is made when it is first drawn.

@@ -29,7 +29,7 @@ class Groups {
     this.sortRows(groupOf);
     this.total = new Int32Array(this.size);
     this.standing = new Int32Array(this.size);
-    this.kinds = kindsOf(layer);
+    this.kinds = layer.kinds;
     this.counts = new Int32Array(this.size * this.kinds);
   }
 
@@ -45,16 +45,16 @@ class Groups {
 
   // How many rows of each group stand, which one where there is one, and how many there are in which talks.
   count() {
-    const { layer, rows, first, total, standing, counts, kinds } = this, { now, look, tallies } = layer;
+    const { layer, rows, first, total, standing, counts, kinds } = this, { now } = layer;
     counts.fill(0);
     for (let group = 0; group < this.size; group += 1) {
       let number = 0;
       for (let at = first[group]; at < first[group + 1]; at += 1) {
-        const version = now[rows[at]];
-        if (version < 0) continue;
+        const row = rows[at];
+        if (now[row] < 0) continue;
         number += 1;
-        standing[group] = rows[at];
-        if (kinds) counts[group * kinds + tallies[look[version]]] += 1;
+        standing[group] = row;
+        if (kinds) counts[group * kinds + layer.tally(row)] += 1;
       }
       total[group] = number;
     }
@@ -72,12 +72,10 @@ class Groups {
 
 // [kind, number] for each kind of talks that some rows are in.
 function talliesOf(layer, rows) {
-  const counts = new Array(kindsOf(layer)).fill(0);
-  if (counts.length) for (const row of rows) counts[layer.tallies[layer.look[layer.now[row]]]] += 1;
+  const counts = new Array(layer.kinds).fill(0);
+  if (counts.length) for (const row of rows) counts[layer.tally(row)] += 1;
   return numbered(counts);
 }
-
-const kindsOf = (layer) => (layer.tallies ? Math.max(-1, ...layer.tallies) + 1 : 0);
 
 const numbered = (counts) => Array.from(counts, (number, kind) => [kind, number]).filter(([, number]) => number);
 

@@ -175,7 +175,7 @@ class BasingPage {
     this.state = state;
     this.selected = state.selected;
     if (fromHere) this.picked = null; // a later selection of the same record comes from elsewhere
-    this.takeVersions();
+    this.takeThreads();
     this.look(state, reselected);
     this.drawAll();
     if (first) this.clearLegend();
@@ -184,11 +184,11 @@ class BasingPage {
     requestAnimationFrame(() => this.tell({ basing: "drawn" }));
   }
 
-  takeVersions() {
+  takeThreads() {
     const talks = Object.keys(this.state.talks);
     this.talks = Object.values(this.state.talks);
     for (const layer of this.layers) {
-      if (layer.name in this.state.overlays) layer.takeVersions(this.state.overlays[layer.name], talks);
+      if (layer.name in this.state.overlays) layer.takeThreads(this.state.overlays[layer.name], talks);
     }
     this.groupedFor = null;
     this.standOn();

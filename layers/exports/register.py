@@ -3,13 +3,15 @@
 from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
+from layers.courses import value_on
 from layers.extend import Block, Line, More, Part, Row, Table, Text
 from layers.markup import block_html
 from layers.overlays.installations import through
 
 if TYPE_CHECKING:
+    from layers.over_time import OverTime
     from layers.scene import Scene
 
 MOST_ROWS: Final = 2000
@@ -42,28 +44,21 @@ def register_html(scene: "Scene", blocks_of: Callable[[tuple[Block, ...]], tuple
 
 
 def _table(scene: "Scene") -> Table:
-    courses: dict[str, list[Any]] = {}
-    frame = through(scene).sort_values("label", kind="stable")
-    for row in frame.itertuples():
-        courses.setdefault(str(row.id), []).append(row)
-    rows = tuple(_part(id, stretches, scene) for id, stretches in courses.items())
-    return Table("Installations on the map", COLUMNS, rows, tuple(courses))
+    told = through(scene)
+    order = told.rows["label"].astype(object).sort_values(kind="stable").index
+    rows = tuple(_part(told, row, scene) for row in order)
+    return Table("Installations on the map", COLUMNS, rows, tuple(told.rows["id"][order]))
 
 
-def _part(id: str, stretches: Sequence[Any], scene: "Scene") -> Part[Row]:
-    course = [(_day(one.valid_from), tuple((Text(line),) for line in one.lines)) for one in stretches]
-    label, place = str(stretches[0].label), _place(stretches[0].geometry)
+def _part(told: "OverTime", row: int, scene: "Scene") -> Part[Row]:
+    id, label, place = told.rows["id"][row], str(told.rows["label"][row]), _place(told.rows.geometry[row])
+    course = [(day, tuple((Text(line),) for line in lines)) for day, lines in told.lines_of(row)]
     tells = (scene.dataset.installations[id], *scene.gathered.talks.get(id, ()))
     return Part(partial(_row, label, place, course), tells, (("installations", id),))
 
 
 def _row(label: str, place: str, course: _Course, scene: "Scene") -> Row:
-    said = [lines for day, lines in course if day <= scene.day]
-    return (((Text(label),),), ((Text(place),),), said[-1] if said else ())
-
-
-def _day(text: str) -> date:
-    return date.fromisoformat(text) if text else date.min
+    return (((Text(label),),), ((Text(place),),), value_on(course, scene.day) or ())
 
 
 def _place(point: object) -> str:

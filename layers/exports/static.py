@@ -70,11 +70,12 @@ def _site(mark: "Mark") -> str:
 
 def _legend(scene: "Scene") -> str:
     from layers.legend import legend
+    from layers.mapcolumns import from_frame
     from layers.overlays import OVERLAYS
 
     wanted = scene.view.overlays
     on = (overlay for overlay in OVERLAYS if (overlay.on if wanted is None else overlay.name in wanted))
-    groups = legend(scene, {one.name: one.draw(scene).astype({"shown": bool}) for one in on})
+    groups = legend(scene, {one.name: from_frame(one.draw(scene)) for one in on})
     return f'<div class="key">{"".join(map(_key, groups))}</div>'
 
 

@@ -1,5 +1,6 @@
 """Countries as areas: what the host and the operator overlays share."""
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -8,9 +9,11 @@ from functools import cache
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from layers.basemap import country_outlines
-from layers.overlays.courses import EVER, Course
-from layers.overlays.rows import objects, rows_of
+from layers.courses import EVER, Course, Days, days_up_to, one_day
+from layers.over_time import OverTime, Piece, Thread, objects, same_for_all
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -32,74 +35,85 @@ class Tint:
     colour_dark: str
     hollow: bool
 
+    def piece(self, hatched: str = "") -> Piece:
+        """The look of an area in this tint."""
+        return Piece(
+            colour=self.colour, colour_dark=self.colour_dark, mark="filled", shape="area", size=1.5, opacity=0.22,
+            hatched=hatched, hollow=self.hollow, count=0,
+        )  # fmt: skip
 
-def draw_countries(scene: "Scene", layers_of: LayersOf, said: str, tint: Tint) -> "gpd.GeoDataFrame":
+
+@dataclass(frozen=True, slots=True)
+class Parties:
+    """Hosts or operators: where they stand in a record, which sites have the same, and what is said of a country."""
+
+    layers_of: LayersOf
+    like: str
+    said: str
+    tint: Tint
+
+
+def draw_countries(scene: "Scene", parties: Parties) -> "gpd.GeoDataFrame":
     """One row per country that is host or operator of an installation on whatever day, shown where it is by then."""
-    shown = scene.shown.installations["alike"].value_counts().to_dict()
-    numbers = {
-        code: sum(shown.get(first, 0) for first, day in comings.items() if day <= scene.day)
-        for code, comings in sorted(_comings(scene, layers_of).items())
+    return _told(scene, parties, _comings(scene, parties), one_day(scene.day)).on(scene.day)
+
+
+def countries_through(scene: "Scene", parties: Parties) -> OverTime:
+    """The countries that are host or operator of an installation that is shown, with how many there are of these."""
+    shown = set(scene.shown.installations[parties.like])
+    found = {
+        code: comings for code, comings in _comings(scene, parties).items() if not shown.isdisjoint(comings)
     }
-    return _frame(scene, {code: ((EVER, number),) for code, number in numbers.items()}, said, tint)
+    return _told(scene, parties, found, days_up_to(scene.day))
 
 
-def countries_through(scene: "Scene", layers_of: LayersOf, said: str, tint: Tint) -> "gpd.GeoDataFrame":
-    """The countries that are shown, with a row for each stretch of days on which they have equally many sites."""
-    alike = scene.shown.installations["alike"]
-    shown = alike.value_counts().to_dict()
-    courses, about = {}, {}
-    for code, comings in sorted(_comings(scene, layers_of).items()):
-        by_then = {first: day for first, day in comings.items() if first in shown and day <= scene.day}
-        courses[code] = _numbers((day, shown[first]) for first, day in by_then.items())
-        about[code] = tuple(alike.index[alike.isin(by_then)])
-    frame = _frame(scene, courses, said, tint)
-    return frame.assign(about=objects(about[code] for code in frame.index).to_numpy()).query("shown")
-
-
-def _comings(scene: "Scene", layers_of: LayersOf) -> dict[str, dict[int, date]]:
+def _comings(scene: "Scene", parties: Parties) -> dict[str, dict[int, date]]:
     """For each party, from which day on which installations have it: of those that are alike the first."""
     records, sites = list(scene.dataset.installations.values()), scene.frames.installations
     found: dict[str, dict[int, date]] = {}
-    for first in sites["alike"].unique().tolist():
-        for layer in layers_of(records[first]):
+    for first in sites[parties.like].unique().tolist():
+        for layer in parties.layers_of(records[first]):
             begins, comings = layer.from_.begins if layer.from_ else EVER, found.setdefault(layer.party, {})
             comings[first] = min(begins, comings.get(first, begins))
-    return found
+    return dict(sorted(found.items()))
 
 
-def _numbers(comings: Iterable[tuple[date, int]]) -> Course[int]:
-    """How many installations there are, from each day on which some of them came."""
-    counts = Counter({EVER: 0})
-    for day, number in comings:
-        counts[day] += number
-    return tuple(zip(sorted(counts), accumulate(counts[day] for day in sorted(counts)), strict=True))
-
-
-def _frame(scene: "Scene", courses: Mapping[str, Course[int]], said: str, tint: Tint) -> "gpd.GeoDataFrame":
+def _told(
+    scene: "Scene", parties: Parties, comings: Mapping[str, Mapping[int, date]], days: Days
+) -> OverTime:
     import geopandas as gpd
 
-    outlined = [code for code in courses if _outline(code)]
-    rows = rows_of([courses[code] for code in outlined], range(len(outlined)))
+    outlined = [code for code in comings if _outline(code)]
+    alike = scene.shown.installations[parties.like]
+    shown = alike.value_counts().to_dict()
     columns = {
         "id": "",
-        "label": rows.each(scene.actor_name(code) for code in outlined),
-        "lines": rows.column(lambda number: (f"{said}: {number} of the installations in this view",)),
-        "colour": tint.colour,
-        "colour_dark": tint.colour_dark,
-        "mark": "filled",
-        "shape": "area",
-        "size": 1.5,
-        "opacity": 0.22,
-        "hatched": "",
-        "hollow": tint.hollow,
-        "count": 0,
-        "shown": rows.column(bool).astype(bool),
-        "valid_from": rows.valid_from,
-        "valid_to": rows.valid_to,
+        "label": objects(scene.actor_name(code) for code in outlined),
+        "about": objects(tuple(alike.index[alike.isin(comings[code])]) for code in outlined),
     }
-    places = list(rows.each(_outline(code) for code in outlined))
-    codes = rows.each(outlined).to_numpy()
-    return gpd.GeoDataFrame(columns, geometry=places, crs="EPSG:4326").set_axis(codes)
+    places = [_outline(code) for code in outlined]
+    rows = gpd.GeoDataFrame(columns, index=objects(outlined), geometry=places, crs="EPSG:4326")
+    courses = [
+        _numbers([(day, shown.get(first, 0)) for first, day in comings[code].items()], parties.said, days)
+        for code in outlined
+    ]
+    threads = (Thread(courses, np.arange(len(outlined))), same_for_all(parties.tint.piece(), len(outlined)))
+    return OverTime(rows, threads)
+
+
+def _numbers(comings: Iterable[tuple[date, int]], said: str, days: Days) -> Course[Piece | None]:
+    """How many installations there are, from each day on which some of them came; nothing while there is none."""
+    counts: Counter[date] = Counter()
+    for day, number in comings:
+        counts[day] += number
+    begins = sorted(counts)
+    numbers = [0, *accumulate(counts[day] for day in begins)]
+
+    def on(day: date) -> Piece | None:
+        number = numbers[bisect_right(begins, day)]
+        return Piece(lines=(f"{said}: {number} of the installations in this view",)) if number else None
+
+    return days(begins, on)
 
 
 @cache

@@ -16,7 +16,6 @@ DISPUTED: Final[Mapping[str, str]] = {
     "": "",
     "status": "Disputed: a status, on which sources differ",
     "land": "Disputed: the land, claimed or held by several",
-    "status land": "Disputed: the land, claimed or held by several; and a status, on which sources differ",
 }
 """What a hatched edge stands for, in words."""
 
@@ -55,6 +54,11 @@ def place_line(precision: str, of: str, scene: "Scene") -> str:
         return "Place: not published"
     where = f" of the {scene.label('location_of', of).casefold()}" if of else ""
     return f"Place: a published point{where}, precision {scene.label('precision', precision).casefold()}"
+
+
+def without_gaps(*lines: str) -> tuple[str, ...]:
+    """The lines that say something."""
+    return tuple(line for line in lines if line)
 
 
 def labelled(label: str, words: str) -> str:

@@ -1,56 +1,53 @@
 """The outlines of sites, where somebody has published one."""
 
-from operator import attrgetter
 from typing import TYPE_CHECKING
 
+from layers.courses import Course, Days, always, changed, days_up_to, one_day
 from layers.extend import Overlay
-from layers.overlays.courses import Days, changed, days_up_to, one_day
-from layers.overlays.rows import rows_of
-from layers.overlays.talks import TalksOverTime, talks_look
+from layers.over_time import OverTime, Piece, Thread, same_for_all, thread
+from layers.overlays.talks import talks_thread
 
 if TYPE_CHECKING:
     import geopandas as gpd
 
     from layers.scene import Scene
 
+AREA = Piece(
+    lines=("Footprint: as published",), mark="filled", shape="area", size=1.5, opacity=0.35, count=0,
+)  # fmt: skip
+
 
 def draw(scene: "Scene") -> "gpd.GeoDataFrame":
     """One row per installation with a footprint, in the colour of its talks."""
-    frame = _frame(scene, scene.frames.installations, one_day(scene.day))
+    frame = _told(scene, scene.frames.installations, one_day(scene.day)).on(scene.day)
     return frame.assign(shown=frame["id"].isin(scene.shown.installations.index))
 
 
-def through(scene: "Scene") -> "gpd.GeoDataFrame":
-    """The footprints of the installations that are shown, with a row for each stretch of days in one colour."""
-    return _frame(scene, scene.shown.installations, days_up_to(scene.day))
+def through(scene: "Scene") -> OverTime:
+    """The footprints of the installations that are shown."""
+    return _told(scene, scene.shown.installations, days_up_to(scene.day))
 
 
-def _frame(scene: "Scene", sites: "gpd.GeoDataFrame", days: Days) -> "gpd.GeoDataFrame":
+def _told(scene: "Scene", sites: "gpd.GeoDataFrame", days: Days) -> OverTime:
     import geopandas as gpd
 
     outlined = sites[sites["footprint"].notna()]
-    talks = TalksOverTime(scene, days)
-    courses = [changed(talks.course(ids), talks_look) for ids in outlined["negotiations"]]
-    rows = rows_of(courses, range(len(courses)))
-    columns = {
-        "id": rows.each(outlined.index),
-        "label": rows.each(outlined["name"]),
-        "lines": [("Footprint: as published",)] * len(rows.of),
-        "colour": rows.column(attrgetter("colour")),
-        "colour_dark": rows.column(attrgetter("colour_dark")),
-        "mark": "filled",
-        "shape": "area",
-        "size": 1.5,
-        "opacity": 0.35,
-        "hatched": "",
-        "hollow": rows.each(outlined["planned"]).astype(bool),
-        "count": 0,
-        "shown": True,
-        "valid_from": rows.valid_from,
-        "valid_to": rows.valid_to,
-    }
-    places = rows.each(outlined["footprint"])
-    return gpd.GeoDataFrame(columns, geometry=list(places), crs="EPSG:4326").set_axis(rows.of)
+    columns = {"id": outlined.index.to_numpy(), "label": outlined["name"].to_numpy()}
+    talks = talks_thread(outlined["negotiations"], scene, days)
+    threads = (
+        Thread([changed(course, _colour) for course in talks.courses], talks.of),
+        thread(outlined["planned"], _outline),
+        same_for_all(AREA, len(outlined)),
+    )
+    return OverTime(gpd.GeoDataFrame(columns, geometry=list(outlined["footprint"]), crs="EPSG:4326"), threads)
+
+
+def _colour(piece: Piece) -> Piece:
+    return Piece(colour=piece.colour, colour_dark=piece.colour_dark)
+
+
+def _outline(planned: bool) -> Course[Piece]:
+    return always(Piece(hollow=planned))
 
 
 FOOTPRINTS = Overlay(

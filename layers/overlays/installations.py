@@ -1,25 +1,29 @@
 """The sites themselves: shape by service, colour and mark by the talks, hatched where parties or sources differ."""
 
-from collections.abc import Sequence
-from operator import attrgetter
-from typing import TYPE_CHECKING, Any
-
-import numpy as np
+from typing import TYPE_CHECKING, Final
 
 from layers.bidi import all_closed
+from layers.courses import Course, Days, always, comings, days_up_to, endings, one_day, standing_on
 from layers.extend import Overlay
-from layers.overlays.courses import Days, days_up_to, one_day
-from layers.overlays.faces import Faces
-from layers.overlays.looks import service_shape
-from layers.overlays.rows import Rows, objects, rows_of
+from layers.hosts import in_short_on, land_disputed, why_it_matches_on
+from layers.over_time import OverTime, Piece, objects, thread
+from layers.overlays.facts import DISPUTED, labelled, operators_line, place_line, status_line, without_gaps
+from layers.overlays.looks import STEPS, service_shape
+from layers.overlays.talks import talks_thread
+from layers.standing import parties_by
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
     import geopandas as gpd
-    from numpy.typing import NDArray
 
+    from layers.records import Installation
     from layers.scene import Scene
+    from layers.standing import Standing
 
-SIZE = 9.0
+SIZE: Final = 9.0
+PLANNED: Final = frozenset({"proposed", "agreed", "under_construction"})
 
 
 def draw(scene: "Scene") -> "gpd.GeoDataFrame":
@@ -28,7 +32,7 @@ def draw(scene: "Scene") -> "gpd.GeoDataFrame":
     Beside the columns of an Overlay, `names` holds every name a search may find, of sites that have several.
     """
     sites = scene.frames.installations
-    frame = _frame(scene, sites, one_day(scene.day))
+    frame = _told(scene, sites, one_day(scene.day)).on(scene.day)
     shown = sites.index.isin(scene.shown.installations.index)
     said = {name: zip(frame[name], shown, strict=True) for name in ("lines", "hatched")}
     return frame.assign(
@@ -38,55 +42,86 @@ def draw(scene: "Scene") -> "gpd.GeoDataFrame":
     )
 
 
-def through(scene: "Scene") -> "gpd.GeoDataFrame":
-    """The installations that are shown, with a row for each stretch of days on which one says and looks the same."""
-    sites = scene.frames.installations
-    return _frame(scene, sites.loc[scene.shown.installations.index], days_up_to(scene.day))
+def through(scene: "Scene") -> OverTime:
+    """The installations that are shown: the foreign use, the land, who uses it, the talks, the place and the mark."""
+    return _told(scene, scene.shown.installations, days_up_to(scene.day))
 
 
-def _frame(scene: "Scene", sites: "gpd.GeoDataFrame", days: Days) -> "gpd.GeoDataFrame":
+def _told(scene: "Scene", sites: "gpd.GeoDataFrame", days: Days) -> OverTime:
     import geopandas as gpd
 
-    rows = _rows(scene, sites, days)
     columns = {
-        "id": rows.each(sites.index.to_numpy()),
-        "label": rows.each(_labels(scene, sites)),
-        "names": rows.each(_names(sites)),
-        "lines": rows.column(attrgetter("lines")),
-        "colour": rows.column(attrgetter("colour")),
-        "colour_dark": rows.column(attrgetter("colour_dark")),
-        "mark": rows.column(attrgetter("mark")),
-        "shape": rows.each(_shapes(scene, sites)),
-        "size": SIZE,
-        "opacity": rows.column(attrgetter("opacity")).astype(float),
-        "hatched": rows.column(attrgetter("hatched")),
-        "hollow": rows.column(attrgetter("hollow")).astype(bool),
-        "count": rows.column(attrgetter("number")).astype(int),
-        "talks": rows.column(attrgetter("talks")),
-        "shown": True,
-        "valid_from": rows.valid_from,
-        "valid_to": rows.valid_to,
+        "id": objects(sites.index),
+        "label": objects(_labels(scene, sites)),
+        "names": objects(_names(sites)),
     }
-    places = sites.geometry.array.take(rows.of)
-    return gpd.GeoDataFrame(columns, geometry=places, crs="EPSG:4326").set_axis(rows.of)
+    records = list(scene.dataset.installations.values())
+    threads = (
+        thread(sites["status_like"], lambda first: _use(records[first], scene, days)),
+        thread(sites["hosts_like"], lambda first: _land(records[first], scene, days)),
+        thread(sites["operators_like"], lambda first: _users(records[first], scene, days)),
+        talks_thread(sites["negotiations"], scene, days),
+        thread(zip(sites["precision"], sites["place_of"], strict=True), lambda place: _place(place, scene)),
+        thread(zip(sites["service"], sites["planned"], strict=True), lambda kind: _kind(kind, scene)),
+    )
+    return OverTime(gpd.GeoDataFrame(columns, geometry=sites.geometry.array, crs="EPSG:4326"), threads)
 
 
-def _rows(scene: "Scene", sites: "gpd.GeoDataFrame", days: Days) -> Rows:
-    """The rows of the sites, whose values are faces: sites that are alike have theirs from the first of them."""
-    faces = Faces(scene, days)
-    names = ("alike", "negotiations", "precision", "place_of", "planned")
-    numbers: dict[tuple[Any, ...], int] = {}
-    number_of = [
-        numbers.setdefault(one, len(numbers)) for one in zip(*(sites[name] for name in names), strict=True)
-    ]
-    records = scene.frames.installations.index.tolist()
-    courses = [
-        faces.course(scene.dataset.installations[records[first]], *others) for first, *others in numbers
-    ]
-    return rows_of(courses, number_of)
+# --- what a row is made of, over time ---
 
 
-def _labels(scene: "Scene", sites: "gpd.GeoDataFrame") -> Sequence[str]:
+def _use(site: "Installation", scene: "Scene", days: Days) -> Course[Piece]:
+    """The status of the foreign use: its age is the opacity, a planned one is hollow."""
+    return days(
+        comings(entry.day for entry in site.status),
+        lambda day: _use_on(standing_on(site, day, scene), scene),
+    )
+
+
+def _use_on(standing: "Standing | None", scene: "Scene") -> Piece:
+    hatched = "status" if standing and standing.disputed else ""
+    return Piece(
+        lines=without_gaps(status_line(standing, scene), DISPUTED[hatched]),
+        opacity=STEPS[standing.age if standing else "unknown"],
+        hollow=standing is not None and standing.status in PLANNED,
+        hatched=hatched,
+    )
+
+
+def _land(site: "Installation", scene: "Scene", days: Days) -> Course[Piece]:
+    """Who is host, by which layers the View asks for the site, and whether parties differ on the land."""
+
+    def on(day: "date") -> Piece:
+        hatched = "land" if land_disputed(site, day, scene.dataset) else ""
+        host = labelled("Host", in_short_on(site, day, scene))
+        match = labelled("Matches", why_it_matches_on(site, day, scene))
+        return Piece(lines=without_gaps(host, match, DISPUTED[hatched]), hatched=hatched)
+
+    changes = {*comings(host.from_ for host in site.hosts), *endings(host.to for host in site.hosts)}
+    return days(changes, on)
+
+
+def _users(site: "Installation", scene: "Scene", days: Days) -> Course[Piece]:
+    return days(
+        comings(one.from_ for one in site.operators),
+        lambda day: Piece(lines=without_gaps(operators_line(parties_by(site.operators, day), scene))),
+    )
+
+
+def _place(place: tuple[str, str], scene: "Scene") -> Course[Piece]:
+    precision, of = place
+    return always(Piece(lines=(place_line(precision, of, scene),)))
+
+
+def _kind(kind: tuple[tuple[str, ...], bool], scene: "Scene") -> Course[Piece]:
+    services, planned = kind
+    return always(Piece(shape=service_shape(scene, services), size=SIZE, hollow=planned))
+
+
+# --- what stays ---
+
+
+def _labels(scene: "Scene", sites: "gpd.GeoDataFrame") -> "Sequence[str]":
     """The names in the reader's language, else as in the dossier."""
     lang, said = scene.view.lang, zip(sites["name"], sites["names"], strict=True)
     return all_closed([(names and names.get(lang)) or name for name, names in said])
@@ -99,13 +134,6 @@ def _names(sites: "gpd.GeoDataFrame") -> list[tuple[str, ...]]:
         tuple(sorted({name, *filter(None, names.values()), *aliases})) if names or aliases else ()
         for name, names, aliases in said
     ]
-
-
-def _shapes(scene: "Scene", sites: "gpd.GeoDataFrame") -> "NDArray[np.object_]":
-    import pandas as pd
-
-    places, services = pd.factorize(sites["service"])
-    return np.array([service_shape(scene, some) for some in services], dtype=object)[places]
 
 
 INSTALLATIONS = Overlay(

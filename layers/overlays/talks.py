@@ -1,12 +1,13 @@
-"""The talks about sites over time: what stands of each, told as the rows of the sites tell it."""
+"""The talks about sites over time: what is said of them, and the look that they give to a site."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from layers.overlays.courses import Course, Days, changed, comings, standing_on, together
-from layers.overlays.facts import talks_line
+from layers.courses import Course, Days, changed, comings, standing_on, together
+from layers.over_time import Piece, Thread, thread
+from layers.overlays.facts import DISPUTED, talks_line, without_gaps
 from layers.overlays.looks import NO_TALKS, Look, status_look
 
 if TYPE_CHECKING:
@@ -23,43 +24,41 @@ class Told(NamedTuple):
     disputed: bool
 
 
-Talks = tuple[Told, ...]
-"""The negotiations that have a status on the day, the one last reported first."""
+def talks_thread(talks: Iterable[tuple[str, ...]], scene: "Scene", days: Days) -> Thread:
+    """The thread of the talks that sites are in, by their ids: lines, colour and mark, and how many talks there are."""
+    one = cache(lambda id_: _told(id_, scene, days))
+    return thread(talks, lambda ids: changed(together([one(id_) for id_ in ids]), _piece) if ids else ALONE)
 
 
-class TalksOverTime:
-    """The courses of talks on some days; what many sites share is worked out once."""
+def _told(id_: str, scene: "Scene", days: Days) -> Course[Told | None]:
+    negotiation = scene.dataset.negotiations[id_]
 
-    def __init__(self, scene: "Scene", days: Days) -> None:
-        self._scene, self._days = scene, days
-        self._one = cache(self._told)
-        self.course = cache(self._course)
-        """The course of the talks with some ids (a tuple), as `Talks`."""
+    def on(day: date) -> Told | None:
+        standing = standing_on(negotiation, day, scene)
+        if standing is None:
+            return None
+        line = talks_line(negotiation, standing, scene)
+        look = status_look(scene, standing.status)
+        return Told(line, standing.status, look, standing.last_reported or date.min, standing.disputed)
 
-    def _course(self, ids: tuple[str, ...]) -> Course[Talks]:
-        if len(ids) == 1:
-            return changed(self._one(ids[0]), lambda told: (told,) if told else ())
-        return changed(together([self._one(id_) for id_ in ids]), _last_reported_first)
-
-    def _told(self, id_: str) -> Course[Told | None]:
-        negotiation = self._scene.dataset.negotiations[id_]
-
-        def on(day: date) -> Told | None:
-            standing = standing_on(negotiation, day, self._scene)
-            if standing is None:
-                return None
-            line = talks_line(negotiation, standing, self._scene)
-            look = status_look(self._scene, standing.status)
-            return Told(line, standing.status, look, standing.last_reported or date.min, standing.disputed)
-
-        return self._days(comings(entry.day for entry in negotiation.status), on)
+    return days(comings(entry.day for entry in negotiation.status), on)
 
 
-def talks_look(talks: Talks) -> Look:
-    """The colour and mark of the talks last reported; grey where there are none."""
-    return talks[0].look if talks else NO_TALKS
+def _piece(told: Sequence[Told | None]) -> Piece:
+    """The talks that have a status on the day; those last reported come first, and a site has their look."""
+    talks = sorted((one for one in told if one), key=lambda one: one.reported, reverse=True)
+    look = talks[0].look if talks else NO_TALKS
+    hatched = "status" if any(one.disputed for one in talks) else ""
+    return Piece(
+        lines=without_gaps(*(one.line for one in talks), DISPUTED[hatched]),
+        colour=look.colour,
+        colour_dark=look.colour_dark,
+        mark=look.mark,
+        hatched=hatched,
+        count=len(talks) if len(talks) > 1 else 0,
+        talks=talks[0].status if talks else "",
+    )
 
 
-def _last_reported_first(talks: Iterable[Told | None]) -> Talks:
-    known = (told for told in talks if told)
-    return tuple(sorted(known, key=lambda told: told.reported, reverse=True))
+ALONE: Course[Piece] = ((date.min, _piece(())),)
+"""Of a site that is in no talks."""

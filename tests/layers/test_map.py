@@ -13,6 +13,7 @@ from layers.config import Config
 from layers.dataset import read_dataset
 from layers.frames import build_frames
 from layers.map import document_page, live_page, map_rows, map_state, rows_hash
+from layers.mapcolumns import GONE
 from layers.overlays import OVERLAYS
 from layers.scene import Scene, stage
 from layers.view import parse_view
@@ -133,10 +134,10 @@ def test_a_state_names_the_rows_that_it_fits(staged: Staged) -> None:
 
 
 def test_a_state_shows_what_the_view_leaves(staged: Staged) -> None:
-    shown = map_state(staged())["overlays"]["installations"]["row"]
-    hidden = map_state(staged("host=DJ"))["overlays"]["installations"]["row"]
-    assert len(shown) == 1
-    assert not hidden
+    shown = map_state(staged())["overlays"]["installations"]
+    hidden = map_state(staged("host=DJ"))["overlays"]["installations"]
+    assert (len(shown["sets"]), GONE in shown["look"]) == (1, False)
+    assert (len(hidden["sets"]), GONE in hidden["look"]) == (0, True)
 
 
 def test_a_state_leaves_out_overlays_that_are_off(staged: Staged) -> None:

@@ -8,7 +8,7 @@ from layers.overlays import OVERLAYS
 
 COLUMNS = {
     "geometry", "id", "label", "lines", "colour", "colour_dark", "mark", "shape", "size", "opacity", "hatched",
-    "hollow", "count", "shown", "valid_from", "valid_to",
+    "hollow", "count", "shown",
 }  # fmt: skip
 Drawn = Callable[..., gpd.GeoDataFrame]
 

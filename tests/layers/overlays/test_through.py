@@ -12,19 +12,21 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from layers.config import Config, read_config
+from layers.courses import EVER
 from layers.dataset import Dataset, read_dataset
 from layers.extend import Overlay
 from layers.frames import build_frames
+from layers.over_time import OverTime
 from layers.overlays import OVERLAYS
 from layers.overlays.installations import INSTALLATIONS
-from layers.scene import Scene, stage
+from layers.scene import stage
 from layers.view import parse_view
 from tests.dossiers import write_dossier
 
 ROOT = Path(__file__).parents[3]
 TODAY = date(2026, 11, 24)
 BY_NAME = {overlay.name: overlay for overlay in OVERLAYS if overlay.through}
-OVER_TIME = {"shown", "valid_from", "valid_to", "about"}
+DIFFERENT = {"shown", "about"}
 """Columns in which the two differ."""
 
 
@@ -40,42 +42,27 @@ def shipped() -> tuple[Dataset, Any]:
 
 
 def rows(frame: gpd.GeoDataFrame) -> list[tuple[Any, ...]]:
-    """Every row as plain values, in one order."""
-    columns = sorted(set(frame.columns) - OVER_TIME)
-    values = zip(*(map(str, frame[name]) for name in columns), strict=True)
-    return sorted(values)
+    """Every shown row as plain values, in one order."""
+    shown = frame[frame["shown"].astype(bool)]
+    columns = sorted(set(frame.columns) - DIFFERENT)
+    return sorted(zip(*(map(str, shown[name]) for name in columns), strict=True))
 
 
-def shown_on(scene: Scene, overlay: Overlay) -> list[tuple[Any, ...]]:
-    frame = overlay.draw(scene)
-    return rows(frame[frame["shown"].astype(bool)])
-
-
-def through_on(frame: gpd.GeoDataFrame, day: date) -> list[tuple[Any, ...]]:
-    begins, ends = frame["valid_from"].astype(object), frame["valid_to"].astype(object)
-    return rows(frame[(begins <= day.isoformat()) & ((ends == "") | (ends > day.isoformat()))])
-
-
-def days_of_change(frame: gpd.GeoDataFrame) -> list[date]:
+def days_of_change(told: OverTime) -> list[date]:
     """Each day on which something changes and the one before it."""
-    texts = {text for name in ("valid_from", "valid_to") for text in frame[name] if text}
-    days = {date.fromisoformat(text) for text in texts}
+    days = {day for thread in told.threads for course in thread.courses for day, _ in course if day != EVER}
     return sorted(days | {day - timedelta(days=1) for day in days})
 
 
 def differing(dataset: Dataset, frames: Any, view: str, overlay: Overlay, every: int = 1) -> list[date]:
-    """The days of change on which the rows through time are not those that are drawn."""
+    """The days of change on which what was told through time is not what is drawn."""
     assert overlay.through
     query = f"as_of=2026-11-24&known_by=2026-11-24&{view}"
-    frame = overlay.through(stage(config(), dataset, frames, parse_view(query), TODAY))
-    days = [date(1900, 1, 1), *days_of_change(frame)[::every], TODAY]
-    drawn = {
-        day: stage(
-            config(), dataset, frames, parse_view(query.replace("as_of=2026-11-24", f"as_of={day}")), TODAY
-        )
-        for day in days
-    }
-    return [day for day, scene in drawn.items() if through_on(frame, day) != shown_on(scene, overlay)]
+    told = overlay.through(stage(config(), dataset, frames, parse_view(query), TODAY))
+    days = [date(1900, 1, 1), *days_of_change(told)[::every], TODAY]
+    views = {day: parse_view(query.replace("as_of=2026-11-24", f"as_of={day}")) for day in days}
+    drawn = {day: overlay.draw(stage(config(), dataset, frames, view, TODAY)) for day, view in views.items()}
+    return [day for day, frame in drawn.items() if rows(told.on(day)) != rows(frame)]
 
 
 @pytest.mark.parametrize("name", BY_NAME)

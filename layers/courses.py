@@ -1,5 +1,6 @@
 """What is so over time, as a course: a value for each stretch of days, with the day on which the stretch begins."""
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Final, Protocol, TypeVar
@@ -18,7 +19,7 @@ Course = Sequence[tuple[date, _Value]]
 """Stretches in order of time; each lasts until the next one begins, the last one up to the day of the Scene."""
 
 EVER: Final = date.min
-"""Where the first stretch of a course begins: it holds since ever."""
+"""Where a stretch begins that holds since ever."""
 
 
 class Days(Protocol):
@@ -42,22 +43,42 @@ def days_up_to(last: date) -> Days:
 
     def course(changes: Iterable[date], on: Callable[[date], _Value]) -> Course[_Value]:
         days = sorted({day for day in changes if day <= last} | {EVER})
-        return _without_repeats([(day, on(day)) for day in days])
+        return without_repeats((day, on(day)) for day in days)
 
     return course
 
 
+def always(value: _Value) -> Course[_Value]:
+    """The course of what never changes."""
+    return ((EVER, value),)
+
+
+def value_on(course: Course[_Value], day: date) -> _Value | None:
+    """What a course has on a day; None before it begins."""
+    number = bisect_right(course, day, key=_begins)
+    return course[number - 1][1] if number else None
+
+
 def together(courses: Sequence[Course[Any]]) -> Course[tuple[Any, ...]]:
-    """Several courses as one, of tuples with a value of each."""
-    if all(len(course) == 1 for course in courses):
-        return ((EVER, tuple(course[0][1] for course in courses)),)
+    """Several courses as one, of tuples with what each has; None where it has not begun."""
+    if len(courses) == 1:
+        return tuple((day, (value,)) for day, value in courses[0])
     days = sorted({day for course in courses for day, _ in course})
-    return tuple(zip(days, zip(*(_values(course, days) for course in courses), strict=True), strict=True))
+    return tuple((day, tuple(value_on(course, day) for course in courses)) for day in days)
 
 
 def changed(course: Course[Any], to: Callable[[Any], _Value]) -> Course[_Value]:
     """The course of what each value becomes."""
-    return _without_repeats([(day, to(value)) for day, value in course])
+    return without_repeats((day, to(value)) for day, value in course)
+
+
+def without_repeats(stretches: Iterable[tuple[date, _Value]]) -> Course[_Value]:
+    """The stretches that begin with something else than the one before them had."""
+    kept: list[tuple[date, _Value]] = []
+    for stretch in stretches:
+        if not kept or kept[-1][1] != stretch[1]:
+            kept.append(stretch)
+    return tuple(kept)
 
 
 def comings(dates: Iterable["EdtfDate | None"]) -> Iterable[date]:
@@ -84,21 +105,5 @@ def standing_on(
     return make_standing(entries, reported, scene.today, scene.newest_report, scene.config.freshness)
 
 
-def _without_repeats(stretches: Iterable[tuple[date, _Value]]) -> Course[_Value]:
-    kept: list[tuple[date, _Value]] = []
-    for stretch in stretches:
-        if not kept or kept[-1][1] != stretch[1]:
-            kept.append(stretch)
-    return kept
-
-
-def _values(course: Course[_Value], days: Sequence[date]) -> list[_Value]:
-    """The value of a course on each of some days, which are in order and hold all of its own."""
-    if len(course) == 1:
-        return [course[0][1]] * len(days)
-    begins, values = dict(course), []
-    value = course[0][1]
-    for day in days:
-        value = begins.get(day, value)
-        values.append(value)
-    return values
+def _begins(stretch: tuple[date, Any]) -> date:
+    return stretch[0]
