@@ -21,9 +21,9 @@ Rows that are areas or without a place have no point. What changes (see `layers.
     texts        what a popup says, line by line
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
-from itertools import pairwise
+from itertools import chain, islice, pairwise
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -31,7 +31,7 @@ import pandas as pd
 
 from layers import linecode
 from layers.courses import EVER, always
-from layers.over_time import LOOK, OverTime, Piece, Thread, thread
+from layers.over_time import LOOK, OverTime, Piece, Thread, objects, thread
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -80,8 +80,8 @@ def packed_line(points: Iterable[Sequence[float]], units: int) -> str:
     return linecode.pack((round(lon * units), round(lat * units)) for lon, lat in points)
 
 
-def row_columns(frame: "gpd.GeoDataFrame", areas: Areas, sites: Mapping[str, int]) -> dict[str, Any]:
-    """The columns of the rows of a frame; `sites` numbers the installations that they may be about, if that is told."""
+def row_columns(frame: "gpd.GeoDataFrame", areas: Areas, sites: pd.Index) -> dict[str, Any]:
+    """The columns of the rows of a frame; `sites` are the installations that they may be about, if that is told."""
     import shapely
 
     shapes = np.asarray(frame.geometry.array)
@@ -103,12 +103,17 @@ def _names(frame: "gpd.GeoDataFrame") -> dict[int, list[str]]:
     return {row: list(some) for row, some in enumerate(frame.get("names", ())) if some}
 
 
-def _about(frame: "gpd.GeoDataFrame", sites: Mapping[str, int]) -> dict[str, Any]:
-    if "about" not in frame or not sites:
+def _about(frame: "gpd.GeoDataFrame", sites: pd.Index) -> dict[str, Any]:
+    if "about" not in frame or sites.empty:
         return {"about": [], "abouts": []}
     places, named = pd.factorize(frame["about"])
-    numbers = [steps(sorted(sites[id_] for id_ in ids if id_ in sites)) for ids in named]
-    return {"about": places.tolist(), "abouts": numbers}
+    return {"about": places.tolist(), "abouts": [steps(some) for some in numbers_of(named, sites)]}
+
+
+def numbers_of(named: Collection[Sequence[str]], sites: pd.Index) -> Iterator[list[int]]:
+    """For each of some lists of ids the places of those that are among some installations, in order."""
+    numbers = iter(sites.get_indexer(pd.Index(objects(chain(*named)), dtype=object)).tolist())
+    return (sorted(one for one in islice(numbers, len(ids)) if one >= 0) for ids in named)
 
 
 def steps(numbers: Sequence[int]) -> list[int]:

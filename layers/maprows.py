@@ -7,11 +7,21 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import pandas as pd
 
 from layers import basemap
 from layers.extend import Overlay
 from layers.legend import SITES, legend, talks_key
-from layers.mapcolumns import FINE, Areas, from_frame, packed_line, row_columns, steps, thread_columns
+from layers.mapcolumns import (
+    FINE,
+    Areas,
+    from_frame,
+    numbers_of,
+    packed_line,
+    row_columns,
+    steps,
+    thread_columns,
+)
 from layers.over_time import OverTime
 from layers.overlays import OVERLAYS
 
@@ -41,12 +51,10 @@ def map_rows(scene: "Scene") -> dict[str, Any]:
 
     `hash` names this content; a state fits the rows of the same hash.
     """
-    return _rows(scene, {overlay.name: overlay.draw(scene) for overlay in OVERLAYS}, {})
+    return _rows(scene, {overlay.name: overlay.draw(scene) for overlay in OVERLAYS}, pd.Index([]))
 
 
-def _rows(
-    scene: "Scene", frames: Mapping[str, "gpd.GeoDataFrame"], numbers: Mapping[str, int]
-) -> dict[str, Any]:
+def _rows(scene: "Scene", frames: Mapping[str, "gpd.GeoDataFrame"], sites: pd.Index) -> dict[str, Any]:
     places, areas = _places(frames[SITES]), Areas()
     return {
         "hash": rows_hash(scene),
@@ -54,7 +62,7 @@ def _rows(
         "lang": known_language(scene),
         "overlays": [
             {"name": overlay.name, "title": overlay.title, "sites": overlay.name == SITES}
-            | row_columns(frames[overlay.name], areas, numbers)
+            | row_columns(frames[overlay.name], areas, sites)
             for overlay in OVERLAYS
         ],
         "areas": areas.packed,
@@ -91,10 +99,9 @@ def document_parts(scene: "Scene") -> dict[str, Any]:
     No filter can bring back what a document leaves out, so it does not carry it.
     """
     told = {overlay.name: _through(scene, overlay) for overlay in OVERLAYS}
-    numbers = {id_: number for number, id_ in enumerate(scene.shown.installations.index)}
-    rows = _rows(scene, {name: one.rows for name, one in told.items()}, numbers)
+    rows = _rows(scene, {name: one.rows for name, one in told.items()}, scene.shown.installations.index)
     state = _drawn(scene, told) | pointed_state(scene) | {"members": {}}
-    return {"rows": rows | {"members": _members(scene, numbers)}, "state": state}
+    return {"rows": rows | {"members": _members(scene)}, "state": state}
 
 
 def _through(scene: "Scene", overlay: Overlay) -> OverTime:
@@ -140,11 +147,13 @@ def _labels(sites: Sequence[tuple[float, float]], lang: str) -> list[list[Any]]:
     ]
 
 
-def _members(scene: "Scene", numbers: Mapping[str, int]) -> dict[str, list[int]]:
+def _members(scene: "Scene") -> dict[str, list[int]]:
     """The installations that stand for talks and agreements, which have no place of their own, as differences."""
-    frames = (scene.shown.negotiations, scene.shown.agreements)
-    named = (pair for frame in frames for pair in zip(frame.index, frame["installations"], strict=True))
-    return {str(id_): steps([numbers[one] for one in ids if one in numbers]) for id_, ids in named if ids}
+    frames = (scene.shown.negotiations["installations"], scene.shown.agreements["installations"])
+    ids = [str(id_) for frame in frames for id_ in frame.index]
+    named = [installations for frame in frames for installations in frame]
+    found = zip(ids, numbers_of(named, scene.shown.installations.index), strict=True)
+    return {id_: steps(numbers) for id_, numbers in found if numbers}
 
 
 def _where(scene: "Scene") -> dict[str, Any]:

@@ -38,6 +38,7 @@ class Piece(NamedTuple):
     talks: str | None = None
 
 
+CRS: Final = "EPSG:4326"
 LOOK: Final = Piece._fields[1:]
 REASONS: Final = ("status", "land")
 """Why something is hatched, in the order in which that is said."""
@@ -159,8 +160,21 @@ def _last_look(course: Course[Piece | None]) -> Piece | None:
     return pieces[-1]._replace(lines=()) if pieces else None
 
 
+def rows_at(places: Any, columns: Mapping[str, Iterable[Any]]) -> "gpd.GeoDataFrame":
+    """The rows of an overlay: shapely's shapes in EPSG:4326, and columns of texts and tuples."""
+    import geopandas as gpd
+    from geopandas.array import GeometryArray, from_shapely
+
+    shapes = places if isinstance(places, GeometryArray) else from_shapely(objects(places), crs=CRS)
+    # told its type, pandas does not look through all texts for another
+    series = {name: pd.Series(objects(values), dtype=object) for name, values in columns.items()}
+    return gpd.GeoDataFrame(series, geometry=shapes)
+
+
 def objects(values: Iterable[Any]) -> "NDArray[np.object_]":
     """Python objects as they are, tuples too: pandas would look through all of them for a type of its own."""
+    if isinstance(values, np.ndarray):
+        return values.astype(object, copy=False)
     held = list(values)
     array = np.empty(len(held), dtype=object)
     array[:] = held

@@ -13,7 +13,7 @@ import numpy as np
 
 from layers.basemap import country_outlines
 from layers.courses import EVER, Course, Days, days_up_to, one_day
-from layers.over_time import OverTime, Piece, Thread, objects, same_for_all
+from layers.over_time import OverTime, Piece, Thread, rows_at, same_for_all
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -81,24 +81,23 @@ def _comings(scene: "Scene", parties: Parties) -> dict[str, dict[int, date]]:
 def _told(
     scene: "Scene", parties: Parties, comings: Mapping[str, Mapping[int, date]], days: Days
 ) -> OverTime:
-    import geopandas as gpd
-
     outlined = [code for code in comings if _outline(code)]
     alike = scene.shown.installations[parties.like]
     shown = alike.value_counts().to_dict()
-    columns = {
-        "id": "",
-        "label": objects(scene.actor_name(code) for code in outlined),
-        "about": objects(tuple(alike.index[alike.isin(comings[code])]) for code in outlined),
-    }
-    places = [_outline(code) for code in outlined]
-    rows = gpd.GeoDataFrame(columns, index=objects(outlined), geometry=places, crs="EPSG:4326")
+    rows = rows_at(
+        [_outline(code) for code in outlined],
+        {
+            "id": [""] * len(outlined),
+            "label": [scene.actor_name(code) for code in outlined],
+            "about": [tuple(alike.index[alike.isin(comings[code])]) for code in outlined],
+        },
+    )
     courses = [
         _numbers([(day, shown.get(first, 0)) for first, day in comings[code].items()], parties.said, days)
         for code in outlined
     ]
     threads = (Thread(courses, np.arange(len(outlined))), same_for_all(parties.tint.piece(), len(outlined)))
-    return OverTime(rows, threads)
+    return OverTime(rows.set_axis(outlined), threads)
 
 
 def _numbers(comings: Iterable[tuple[date, int]], said: str, days: Days) -> Course[Piece | None]:

@@ -7,7 +7,7 @@ import numpy as np
 
 from layers.dates import EdtfDate
 from layers.extend import Overlay
-from layers.over_time import OverTime, Piece, Thread, objects, same_for_all
+from layers.over_time import OverTime, Piece, Thread, objects, rows_at, same_for_all
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -34,8 +34,6 @@ def through(scene: "Scene") -> OverTime:
 
 
 def _told(scene: "Scene", events: "pd.DataFrame") -> OverTime:
-    import geopandas as gpd
-
     about = events["installations"].tolist()
     of = np.repeat(np.arange(len(events)), [len(sites) for sites in about])
     columns = {
@@ -46,7 +44,7 @@ def _told(scene: "Scene", events: "pd.DataFrame") -> OverTime:
     sites = scene.frames.installations
     places = sites.index.get_indexer([id_ for ids in about for id_ in ids])
     points = sites.geometry.array.take(places, allow_fill=True)
-    rows = gpd.GeoDataFrame(columns, geometry=points, crs="EPSG:4326")
+    rows = rows_at(points, columns)
     courses = [((day, Piece(lines=lines)),) for day, lines in zip(_days(events), _lines(events), strict=True)]
     return OverTime(rows, (Thread(courses, of), same_for_all(DOT, len(of))))
 

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from layers.courses import Course, Days, always, changed, days_up_to, one_day
 from layers.extend import Overlay
-from layers.over_time import OverTime, Piece, Thread, same_for_all, thread
+from layers.over_time import OverTime, Piece, Thread, rows_at, same_for_all, thread
 from layers.overlays.talks import talks_thread
 
 if TYPE_CHECKING:
@@ -29,17 +29,15 @@ def through(scene: "Scene") -> OverTime:
 
 
 def _told(scene: "Scene", sites: "gpd.GeoDataFrame", days: Days) -> OverTime:
-    import geopandas as gpd
-
     outlined = sites[sites["footprint"].notna()]
-    columns = {"id": outlined.index.to_numpy(), "label": outlined["name"].to_numpy()}
+    columns = {"id": outlined.index.to_numpy(), "label": outlined["name"]}
     talks = talks_thread(outlined["negotiations"], scene, days)
     threads = (
         Thread([changed(course, _colour) for course in talks.courses], talks.of),
         thread(outlined["planned"], _outline),
         same_for_all(AREA, len(outlined)),
     )
-    return OverTime(gpd.GeoDataFrame(columns, geometry=list(outlined["footprint"]), crs="EPSG:4326"), threads)
+    return OverTime(rows_at(outlined["footprint"], columns), threads)
 
 
 def _colour(piece: Piece) -> Piece:

@@ -11,7 +11,7 @@ from layers.basemap import disputed, disputed_land
 from layers.courses import Course, Days, comings, days_up_to, endings, one_day
 from layers.extend import Overlay
 from layers.hosts import in_short_on, land_disputed
-from layers.over_time import OverTime, Piece, Thread, objects, same_for_all
+from layers.over_time import OverTime, Piece, Thread, rows_at, same_for_all
 from layers.overlays.countries import Parties, Tint, countries_through, draw_countries
 
 if TYPE_CHECKING:
@@ -42,24 +42,23 @@ def through(scene: "Scene") -> OverTime:
 
 def _lands(scene: "Scene", days: Days) -> OverTime:
     """The pieces that installations with several hosts stand on: they stand while they are in dispute."""
-    import geopandas as gpd
-
     sites = _sites_by_dispute(scene)
     outlines = disputed_land() if sites else {}
     names = [name for name in sites if name in outlines]
     shown = {
         name: [site for site in sites[name] if site.id in scene.shown.installations.index] for name in names
     }
-    columns = {
-        "id": "",
-        "label": objects(names),
-        "about": objects(tuple(site.id for site in shown[name]) for name in names),
-    }
-    places = [outlines[name] for name in names]
-    rows = gpd.GeoDataFrame(columns, index=objects(names), geometry=places, crs="EPSG:4326")
+    rows = rows_at(
+        [outlines[name] for name in names],
+        {
+            "id": [""] * len(names),
+            "label": names,
+            "about": [tuple(site.id for site in shown[name]) for name in names],
+        },
+    )
     courses = [_course(shown[name], scene, days) for name in names]
     hatched = same_for_all(TINT.piece("land"), len(names))
-    return OverTime(rows, (Thread(courses, np.arange(len(names))), hatched))
+    return OverTime(rows.set_axis(names), (Thread(courses, np.arange(len(names))), hatched))
 
 
 def _sites_by_dispute(scene: "Scene") -> dict[str, list["Installation"]]:

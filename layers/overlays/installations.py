@@ -6,7 +6,7 @@ from layers.bidi import all_closed
 from layers.courses import Course, Days, always, comings, days_up_to, endings, one_day, standing_on
 from layers.extend import Overlay
 from layers.hosts import in_short_on, land_disputed, why_it_matches_on
-from layers.over_time import OverTime, Piece, objects, thread
+from layers.over_time import OverTime, Piece, objects, rows_at, thread
 from layers.overlays.facts import DISPUTED, labelled, operators_line, place_line, status_line, without_gaps
 from layers.overlays.looks import STEPS, service_shape
 from layers.overlays.talks import talks_thread
@@ -48,13 +48,7 @@ def through(scene: "Scene") -> OverTime:
 
 
 def _told(scene: "Scene", sites: "gpd.GeoDataFrame", days: Days) -> OverTime:
-    import geopandas as gpd
-
-    columns = {
-        "id": objects(sites.index),
-        "label": objects(_labels(scene, sites)),
-        "names": objects(_names(sites)),
-    }
+    columns = {"id": sites.index.to_numpy(), "label": _labels(scene, sites), "names": _names(sites)}
     records = list(scene.dataset.installations.values())
     threads = (
         thread(sites["status_like"], lambda first: _use(records[first], scene, days)),
@@ -64,7 +58,7 @@ def _told(scene: "Scene", sites: "gpd.GeoDataFrame", days: Days) -> OverTime:
         thread(zip(sites["precision"], sites["place_of"], strict=True), lambda place: _place(place, scene)),
         thread(zip(sites["service"], sites["planned"], strict=True), lambda kind: _kind(kind, scene)),
     )
-    return OverTime(gpd.GeoDataFrame(columns, geometry=sites.geometry.array, crs="EPSG:4326"), threads)
+    return OverTime(rows_at(sites.geometry.array, columns), threads)
 
 
 # --- what a row is made of, over time ---
