@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Final, Protocol, TypeVar
 
-from layers.standing import entries_on, last_report, make_standing
+from layers.standing import known_entries, last_report, latest_of_sides, make_standing
 
 if TYPE_CHECKING:
     from layers.dates import EdtfDate
@@ -39,11 +39,11 @@ def one_day(day: date) -> Days:
 
 
 def days_up_to(last: date) -> Days:
-    """All days up to one: a stretch begins wherever something is another than it was."""
+    """All days up to one: a stretch begins on each of those on which something can change."""
 
     def course(changes: Iterable[date], on: Callable[[date], _Value]) -> Course[_Value]:
         days = sorted({day for day in changes if day <= last} | {EVER})
-        return without_repeats((day, on(day)) for day in days)
+        return tuple((day, on(day)) for day in days)
 
     return course
 
@@ -91,18 +91,23 @@ def endings(dates: Iterable["EdtfDate | None"]) -> Iterable[date]:
     return (one.latest + timedelta(days=1) for one in dates if one and one.latest < date.max)
 
 
-def standing_on(
-    record: "Installation | Agreement | Negotiation", day: date, scene: "Scene"
-) -> "Standing | None":
-    """What stands of a record on any day, of what was known by the Scene's day; None if nothing was."""
-    if day == scene.day:
-        return scene.standing(record)
-    sources = scene.dataset.sources
-    entries = entries_on(record.status, sources, day, scene.known_by)
-    if not entries:
-        return None
-    reported = last_report(entries, sources, scene.known_by)
-    return make_standing(entries, reported, scene.today, scene.newest_report, scene.config.freshness)
+def standings(
+    record: "Installation | Agreement | Negotiation", scene: "Scene", days: Days
+) -> Course["Standing | None"]:
+    """What stands of a record over time, of what was known by the Scene's day; None while nothing does."""
+    sources, known_by = scene.dataset.sources, scene.known_by
+    known = known_entries(record.status, sources, known_by)
+
+    def on(day: date) -> "Standing | None":
+        if day == scene.day:
+            return scene.standing(record)
+        entries = latest_of_sides(known, day)
+        if not entries:
+            return None
+        reported = last_report(entries, sources, known_by)
+        return make_standing(entries, reported, scene.today, scene.newest_report, scene.config.freshness)
+
+    return days(comings(entry.day for entry in known), on)
 
 
 def _begins(stretch: tuple[date, Any]) -> date:

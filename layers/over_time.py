@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 import numpy as np
 import pandas as pd
 
-from layers.courses import Course, always, changed, together, value_on
+from layers.courses import Course, always, changed, together, value_on, without_repeats
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -75,7 +75,7 @@ class Thread(NamedTuple):
 def thread(keys: Iterable[Hashable], course_of: Callable[[Any], Course[Piece | None]]) -> Thread:
     """A thread whose course follows from a key of each row: equal keys, the same course."""
     places, different = pd.factorize(objects(keys))
-    return Thread([course_of(key) for key in different], places)
+    return Thread([without_repeats(course_of(key)) for key in different], places)
 
 
 def same_for_all(piece: Piece, number: int) -> Thread:

@@ -68,11 +68,24 @@ def known_from(sources: Iterable[str], by_id: Mapping[str, Source]) -> date | No
 def entries_on(
     entries: Sequence[StatusEntry], by_id: Mapping[str, Source], day: date, known_by: date
 ) -> tuple[StatusEntry, ...]:
-    """The latest entry of each side, oldest first.
+    """The latest entry of each side on a day, of those known by a day, oldest first."""
+    return latest_of_sides(known_entries(entries, by_id, known_by), day)
+
+
+def known_entries(
+    entries: Iterable[StatusEntry], by_id: Mapping[str, Source], known_by: date
+) -> tuple[StatusEntry, ...]:
+    """The entries of which a source had been published by a day."""
+    published = ((entry, known_from(entry.sources, by_id)) for entry in entries)
+    return tuple([entry for entry, known in published if known is not None and known <= known_by])
+
+
+def latest_of_sides(entries: Iterable[StatusEntry], day: date) -> tuple[StatusEntry, ...]:
+    """The latest entry of each side on a day, oldest first.
 
     An undisputed entry (no `by`) ends what the sides said before it; a side's word afterwards takes its place.
     """
-    said = [entry for entry in entries if entry.day.begins <= day and _known(entry, by_id, known_by)]
+    said = [entry for entry in entries if entry.day.begins <= day]
     if len(said) < 2:  # most histories are short, and every day of every record comes by here
         return tuple(said)
     sides: dict[str, StatusEntry] = {}
@@ -85,11 +98,6 @@ def entries_on(
                 sides.pop(party, None)
                 sides[party] = entry
     return tuple({id(entry): entry for entry in sides.values()}.values())
-
-
-def _known(entry: StatusEntry, by_id: Mapping[str, Source], known_by: date) -> bool:
-    known = known_from(entry.sources, by_id)
-    return known is not None and known <= known_by
 
 
 def parties_by(layers: Iterable[_Layer], day: date) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from layers.basemap import country_outlines
-from layers.courses import EVER, Course, Days, days_up_to, one_day
+from layers.courses import EVER, Course, Days, days_up_to, one_day, without_repeats
 from layers.over_time import OverTime, Piece, Thread, rows_at, same_for_all
 
 if TYPE_CHECKING:
@@ -112,7 +112,7 @@ def _numbers(comings: Iterable[tuple[date, int]], said: str, days: Days) -> Cour
         number = numbers[bisect_right(begins, day)]
         return Piece(lines=(f"{said}: {number} of the installations in this view",)) if number else None
 
-    return days(begins, on)
+    return without_repeats(days(begins, on))
 
 
 @cache

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from layers.basemap import disputed, disputed_land
-from layers.courses import Course, Days, comings, days_up_to, endings, one_day
+from layers.courses import Course, Days, comings, days_up_to, endings, one_day, without_repeats
 from layers.extend import Overlay
 from layers.hosts import in_short_on, land_disputed
 from layers.over_time import OverTime, Piece, Thread, rows_at, same_for_all
@@ -82,7 +82,7 @@ def _course(sites: Sequence["Installation"], scene: "Scene", days: Days) -> Cour
     """What is said of the land that some installations stand on; nothing while none of them is in dispute."""
     hosts = [host for site in sites for host in site.hosts]
     changes = {*comings(host.from_ for host in hosts), *endings(host.to for host in hosts)}
-    return days(changes, lambda day: _said(sites, day, scene))
+    return without_repeats(days(changes, lambda day: _said(sites, day, scene)))
 
 
 def _said(sites: Sequence["Installation"], day: date, scene: "Scene") -> Piece | None:

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Final
 
 from layers.bidi import all_closed
-from layers.courses import Course, Days, always, comings, days_up_to, endings, one_day, standing_on
+from layers.courses import Course, Days, always, changed, comings, days_up_to, endings, one_day, standings
 from layers.extend import Overlay
 from layers.hosts import in_short_on, land_disputed, why_it_matches_on
 from layers.over_time import OverTime, Piece, objects, rows_at, thread
@@ -66,13 +66,10 @@ def _told(scene: "Scene", sites: "gpd.GeoDataFrame", days: Days) -> OverTime:
 
 def _use(site: "Installation", scene: "Scene", days: Days) -> Course[Piece]:
     """The status of the foreign use: its age is the opacity, a planned one is hollow."""
-    return days(
-        comings(entry.day for entry in site.status),
-        lambda day: _use_on(standing_on(site, day, scene), scene),
-    )
+    return changed(standings(site, scene, days), lambda standing: _use_in(standing, scene))
 
 
-def _use_on(standing: "Standing | None", scene: "Scene") -> Piece:
+def _use_in(standing: "Standing | None", scene: "Scene") -> Piece:
     hatched = "status" if standing and standing.disputed else ""
     return Piece(
         lines=without_gaps(status_line(standing, scene), DISPUTED[hatched]),

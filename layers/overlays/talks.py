@@ -5,13 +5,14 @@ from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from layers.courses import Course, Days, changed, comings, standing_on, together
+from layers.courses import Course, Days, changed, standings, together
 from layers.over_time import Piece, Thread, thread
 from layers.overlays.facts import DISPUTED, talks_line, without_gaps
 from layers.overlays.looks import NO_TALKS, Look, status_look
 
 if TYPE_CHECKING:
     from layers.scene import Scene
+    from layers.standing import Standing
 
 
 class Told(NamedTuple):
@@ -33,15 +34,14 @@ def talks_thread(talks: Iterable[tuple[str, ...]], scene: "Scene", days: Days) -
 def _told(id_: str, scene: "Scene", days: Days) -> Course[Told | None]:
     negotiation = scene.dataset.negotiations[id_]
 
-    def on(day: date) -> Told | None:
-        standing = standing_on(negotiation, day, scene)
+    def told(standing: "Standing | None") -> Told | None:
         if standing is None:
             return None
         line = talks_line(negotiation, standing, scene)
         look = status_look(scene, standing.status)
         return Told(line, standing.status, look, standing.last_reported or date.min, standing.disputed)
 
-    return days(comings(entry.day for entry in negotiation.status), on)
+    return changed(standings(negotiation, scene, days), told)
 
 
 def _piece(told: Sequence[Told | None]) -> Piece:
