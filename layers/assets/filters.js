@@ -151,12 +151,16 @@ class Words {
 
   // For each site and each of the talks 1 if every word stands in what is told of it; null where no word is asked for.
   found(q) {
-    const words = fold(q).split(/\s+/).filter(Boolean);
+    if (this.last?.q !== q) this.last = { q, found: this.find(fold(q).split(/\s+/).filter(Boolean)) };
+    return this.last.found; // no day changes it
+  }
+
+  find(words) {
     if (!words.length) return null;
     this.folded ||= this.fold(); // it takes a while for very many: only who searches waits
-    const each = words.map((word) => this.with(word));
-    const every = (kind) => each[0][kind].map((_, at) => (each.every((one) => one[kind][at]) ? 1 : 0));
-    return { sites: every("sites"), talks: every("talks") };
+    const [first, ...others] = words.map((word) => this.with(word));
+    for (const other of others) for (const kind of ["sites", "talks"]) meet(first[kind], other[kind]);
+    return first;
   }
 
   fold() {
@@ -168,10 +172,9 @@ class Words {
   }
 
   with(word) {
-    const has = (text) => (text.includes(word) ? 1 : 0), { about, of } = this.texts;
-    const sites = Uint8Array.from(this.folded.sites, has), talks = Uint8Array.from(this.folded.talks, has);
+    const { about, of } = this.texts, sites = holding(this.folded.sites, word), talks = holding(this.folded.talks, word);
     this.folded.texts.forEach((text, number) => {
-      if (!has(text)) return;
+      if (!text.includes(word)) return;
       for (const pair of of[number]) {
         for (const at of about[pair][0]) sites[at] = 1;
         for (const at of about[pair][1]) talks[at] = 1;
@@ -179,6 +182,16 @@ class Words {
     });
     return { sites, talks };
   }
+}
+
+function holding(texts, word) {
+  const flags = new Uint8Array(texts.length);
+  for (let at = 0; at < texts.length; at += 1) if (texts[at].includes(word)) flags[at] = 1;
+  return flags;
+}
+
+function meet(flags, others) {
+  for (let at = 0; at < flags.length; at += 1) flags[at] &= others[at];
 }
 
 // As layers.frames.fold: without case and diacritics, in any script.
@@ -218,7 +231,12 @@ class Filters {
     group.append(list, more);
     summary.append(" ", set);
     details.append(summary, group);
-    details.addEventListener("toggle", () => { this.list(box); this.show(this.wanted, this.day); });
+    // before it opens: whoever goes on by keyboard at once meets the options
+    summary.addEventListener("click", () => details.open || this.list(box));
+    details.addEventListener("toggle", () => {
+      if (!box.options.length) this.list(box);
+      this.show(this.wanted, this.day);
+    });
     return box;
   }
 
