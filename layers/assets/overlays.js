@@ -113,7 +113,7 @@ function touchUp(context, before, now, changed, scene, theme) {
   for (const [left, top, right, bottom] of boxes) path.rect(left, top, right - left, bottom - top);
   context.clip(path);
   for (const [left, top, right, bottom] of boxes) context.clearRect(left, top, right - left, bottom - top);
-  const within = now.marks.filter((mark) => boxes.some((box) => meet(box, boxOfMark(mark))));
+  const within = now.marks.filter((mark) => boxes.some((box) => touch(box, boxOfMark(mark))));
   paintSeen(context, { areas: now.areas, marks: within }, scene, theme);
   context.restore();
   return true;
@@ -122,7 +122,7 @@ function touchUp(context, before, now, changed, scene, theme) {
 // A ring round what is selected reaches furthest.
 const wholePixels = ([left, top, right, bottom]) => [Math.floor(left) - 8, Math.floor(top) - 8, Math.ceil(right) + 8, Math.ceil(bottom) + 8];
 
-const meet = (one, other) => one[0] < other[2] + 8 && one[2] > other[0] - 8 && one[1] < other[3] + 8 && one[3] > other[1] - 8;
+const touch = (one, other) => one[0] < other[2] + 8 && one[2] > other[0] - 8 && one[1] < other[3] + 8 && one[3] > other[1] - 8;
 
 function paintMarks(context, marks, scene, theme) {
   const many = marks.filter((mark) => mark.number > 1), ringed = marks.filter((mark) => isRinged(mark, scene.ringed));
