@@ -3,10 +3,17 @@
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from functools import cache
 from operator import attrgetter
-from typing import Final
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+import numpy as np
 
 from layers.records import Installation, Source
 from layers.standing import known_from
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from layers.scene import Scene
 
 COLUMNS: Final = ("status_like", "hosts_like", "operators_like", "alike")
 _ENTRY = attrgetter("status", "date", "seen", "by", "presence")
@@ -28,6 +35,19 @@ def alike(sites: Sequence[Installation], sources: Mapping[str, Source]) -> dict[
         _firsts(tuple(map(_OPERATOR, site.operators)) for site in sites),
     )
     return dict(zip(COLUMNS, (*parts, _firsts(zip(*parts, strict=True))), strict=True))
+
+
+class Kinds(NamedTuple):
+    """Installations of which the same is told: one of each kind, and of which kind each installation is."""
+
+    sites: Sequence[Installation]
+    of: "NDArray[np.intp]"
+
+
+def kinds_of(scene: "Scene", column: str) -> Kinds:
+    """The kinds of the installations that are shown, by one of COLUMNS."""
+    _, rows, of = np.unique(scene.shown.installations[column], return_index=True, return_inverse=True)
+    return Kinds([scene.installations[row] for row in rows], of)
 
 
 def _firsts(keys: Iterable[Hashable]) -> list[int]:

@@ -1,54 +1,49 @@
 """On which days anything that a Scene shows becomes another, and how much does."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import repeat
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
+from layers.alike import Kinds, kinds_of
 from layers.markup.timing import day_number
 from layers.moments import days_of_layers
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from layers.records import Installation
+    from layers.parts import Host, Operator
     from layers.scene import Scene
 
 
-class Kinds(NamedTuple):
-    """Installations whose records say the same of hosts and operators: one of each kind, and of which kind each is."""
-
-    sites: "Sequence[Installation]"
-    of: "NDArray[np.intp]"
-
-
-def kinds_of(scene: "Scene") -> Kinds:
-    """The kinds of the installations that are shown."""
-    _, rows, of = np.unique(scene.shown.installations["alike"], return_index=True, return_inverse=True)
-    return Kinds([scene.installations[row] for row in rows], of)
-
-
-def changes_by_day(scene: "Scene", kinds: Kinds) -> tuple[list[int], list[int]]:
+def changes_by_day(scene: "Scene") -> tuple[list[int], list[int]]:
     """The days on which anything that is shown changes, and how much does on each."""
     shown = scene.shown
     stated = [
         day_numbers(frame["earliest"])
         for frame in (shown.events, shown.claims, shown.positions, shown.statuses)
     ]
-    others = [day_number(day) for day in (*_days_of_layers(kinds), *_days_within(scene))]
+    others = [day_number(day) for day in (*_days_of_layers(scene), *_days_within(scene))]
     days, changes = np.unique(np.concatenate([*stated, np.array(others, dtype=np.int64)]), return_counts=True)
     kept = days <= day_number(scene.day)
     return days[kept].tolist(), changes[kept].tolist()
 
 
-def _days_of_layers(kinds: Kinds) -> Iterator[date]:
+def _days_of_layers(scene: "Scene") -> Iterator[date]:
     """The days on which hosts and operators come and go, of each installation."""
-    for site, times in zip(kinds.sites, np.bincount(kinds.of), strict=True):
-        for day in (*days_of_layers(site.hosts), *days_of_layers(site.operators)):
-            yield from repeat(day, int(times))
+    hosts, operators = kinds_of(scene, "hosts_like"), kinds_of(scene, "operators_like")
+    yield from _often(hosts, (site.hosts for site in hosts.sites))
+    yield from _often(operators, (site.operators for site in operators.sites))
+
+
+def _often(kinds: Kinds, layers: "Iterable[Iterable[Host | Operator]]") -> Iterator[date]:
+    """The days of the layers of each kind, as often as there are installations of it."""
+    for some, times in zip(layers, np.bincount(kinds.of).tolist(), strict=True):
+        for day in days_of_layers(some):
+            yield from repeat(day, times)
 
 
 def _days_within(scene: "Scene") -> Iterator[date]:

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from layers.changing_days import Kinds, changes_by_day, day_numbers, kinds_of
+from layers.alike import kinds_of
+from layers.changing_days import changes_by_day, day_numbers
 from layers.markup.timing import day_number
 from layers.parts import Host, Operator
 from layers.select import published
@@ -86,11 +87,11 @@ def choices(scene: "Scene") -> dict[str, Any]:
       values by their place in `values`, each with the day from which it counts where the field knows days. The
       `talks` of sites are places in `talks`, whose first `shown` are those of the document.
     """
-    talks, kinds = _talks(scene), kinds_of(scene)
-    tables = _site_tables(scene, kinds, talks) | _talk_tables(scene, talks)
+    talks = _talks(scene)
+    tables = _site_tables(scene, talks) | _talk_tables(scene, talks)
     filters = [_options(scene, each, tables) for each in FILTERS]
     places = {one["field"]: {value: at for at, value in enumerate(one["values"])} for one in filters}
-    days, numbers = changes_by_day(scene, kinds)
+    days, numbers = changes_by_day(scene)
     return {
         "first": days[0] if days else day_number(scene.day),
         "last": day_number(scene.day),
@@ -158,20 +159,25 @@ def _talks(scene: "Scene") -> "list[Negotiation]":
     return [scene.dataset.negotiations[id_] for id_ in (*shown, *sorted(named.difference(shown)))]
 
 
-def _site_tables(scene: "Scene", kinds: Kinds, talks: "Sequence[Negotiation]") -> dict[str, _Table]:
+def _site_tables(scene: "Scene", talks: "Sequence[Negotiation]") -> dict[str, _Table]:
     frame = scene.shown.installations
     at = {talk.id: place for place, talk in enumerate(talks)}
     together = _factors(frame["negotiations"])
-    hosts = _table(_arrivals(come_by(site.hosts, scene.day)) for site in kinds.sites)
-    operators = _table(_arrivals(come_by(site.operators, scene.day)) for site in kinds.sites)
+    hosts, operators = kinds_of(scene, "hosts_like"), kinds_of(scene, "operators_like")
     return {
         "dossier": _single(_factors(frame["dossier"])),
         "kind": _single(_factors(frame["kind"])),
-        "host": _Table(hosts.cells, hosts.of[kinds.of], dated=True),
-        "operator": _Table(operators.cells, operators.of[kinds.of], dated=True),
+        "host": _come((come_by(site.hosts, scene.day) for site in hosts.sites), hosts.of),
+        "operator": _come((come_by(site.operators, scene.day) for site in operators.sites), operators.of),
         "role": _roles(scene),
         "talks": _Table([tuple(at[id_] for id_ in ids) for ids in together.cells], together.of),
     }
+
+
+def _come(layers: "Iterable[Iterable[Host | Operator]]", of: "NDArray[np.intp]") -> _Table:
+    """Who had come, from the layers of each kind of installations and the kind of each installation."""
+    kinds = _table(_arrivals(some) for some in layers)
+    return _Table(kinds.cells, kinds.of[of], dated=True)
 
 
 def _factors(column: "pd.Series") -> _Table:

@@ -76,8 +76,8 @@ class Moments:
         self._scene = scene
         self._made: dict[date, Scene] = {scene.day: scene}
         self._histories = _Histories(scene)
-        self._days = {
-            name: _earliest(getattr(scene.shown, name)) for name in ("events", "positions", "claims")
+        self._made_by = {
+            name: _FirstRows(getattr(scene.shown, name)) for name in ("events", "positions", "claims")
         }
 
     def on(self, day: date) -> "Scene":
@@ -93,16 +93,23 @@ class Moments:
         return self._made[day]
 
     def _shown(self, day: date) -> "Frames":
-        """Statements stand in order of their days: those made by a day come first."""
-        shown = self._scene.shown
-        made = {
-            name: getattr(shown, name).iloc[: bisect_right(days, day)] for name, days in self._days.items()
-        }
-        return replace(shown, **made)
+        return replace(self._scene.shown, **{name: rows.by(day) for name, rows in self._made_by.items()})
 
 
-def _earliest(frame: "pd.DataFrame") -> list[date]:
-    return [day.date() for day in frame["earliest"]]
+class _FirstRows:
+    """The first statements of a frame, which are in order of their days; there are fewer such frames than days."""
+
+    def __init__(self, frame: "pd.DataFrame") -> None:
+        self._days = [day.date() for day in frame["earliest"]]
+        self._frame = frame
+        self._cut: dict[int, pd.DataFrame] = {}
+
+    def by(self, day: date) -> "pd.DataFrame":
+        """Those that had been made by a day."""
+        number = bisect_right(self._days, day)
+        if number not in self._cut:
+            self._cut[number] = self._frame.iloc[:number]
+        return self._cut[number]
 
 
 class _Histories:

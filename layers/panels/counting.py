@@ -2,8 +2,11 @@
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Final, Generic, NamedTuple, TypeVar
 
+import numpy as np
+
+from layers.alike import kinds_of
 from layers.extend import Block, Heading, Line, More, Panel, Paragraph, Part, Pick, Picks, Text, Total
 from layers.hosts import hosts_on
 from layers.panels.wording import further, muted, nothing, voices
@@ -11,6 +14,8 @@ from layers.records import Installation
 from layers.standing import come_by
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from layers.scene import Scene
 
 _WHAT_A_COUNT_IS: Final = (
@@ -25,10 +30,6 @@ _MOST_LISTED: Final = 2000
 _MOST_NAMED: Final = 100
 
 _Word = TypeVar("_Word", bound=Hashable)
-_Ever = Callable[[Installation], Iterable[_Word]]
-"""What a site ever counted as."""
-_On = Callable[[Installation, "Scene"], Iterable[_Word]]
-"""What it counts as on the day of a Scene."""
 
 
 class _List(NamedTuple):
@@ -36,6 +37,15 @@ class _List(NamedTuple):
 
     number: int
     picks: Sequence[Pick | Part[Pick]]
+
+
+class _Counted(NamedTuple, Generic[_Word]):
+    """What is counted: as what a site ever counted, and counts on the day of a Scene."""
+
+    ever: Callable[[Installation], Iterable[_Word]]
+    on: Callable[[Installation, "Scene"], Iterable[_Word]]
+    alike: str
+    """By which of `layers.alike.COLUMNS` installations count as the same."""
 
 
 _Groups = Mapping[str, _List]
@@ -59,10 +69,10 @@ def read(scene: "Scene") -> tuple[Block, ...]:
         return nothing("installation", scene)
     total: Line = (Total(len(scene.installations), "installation"), Text("in all."))
     parts = (
-        ("By kind of presence", _by_word("presence", _presences, _presence_on, scene)),
-        ("By status of the foreign use", _by_word("installation_status", _statuses, _status_on, scene)),
-        ("By host, in each capacity", _by_party("host_capacity", _hosts, _hosts_on, scene)),
-        ("By operator, in each capacity", _by_party("operator_capacity", _operators, _operators_on, scene)),
+        ("By kind of presence", _by_word("presence", _PRESENCE, scene)),
+        ("By status of the foreign use", _by_word("installation_status", _STATUS, scene)),
+        ("By host, in each capacity", _by_party("host_capacity", _HOSTS, scene)),
+        ("By operator, in each capacity", _by_party("operator_capacity", _OPERATORS, scene)),
     )
     blocks: list[Block] = [Paragraph(total), Paragraph((muted(_WHAT_A_COUNT_IS),))]
     for title, groups in parts:
@@ -77,14 +87,14 @@ def _lists(groups: _Groups, scene: "Scene") -> Iterator[Block]:
         yield More(what, (Picks(tuple(picks)), *further(left, "installation")), number)
 
 
-def _grouped(ever: _Ever[_Word], on: _On[_Word], scene: "Scene") -> dict[_Word, _List]:
+def _grouped(counted: _Counted[_Word], scene: "Scene") -> dict[_Word, _List]:
     """For each word that any installation ever had, those that had it, each on the days on which it did."""
     if len(scene.installations) > _MOST_LISTED:
-        return _grouped_on_the_day(on, scene)
+        return _grouped_on_the_day(counted, scene)
     groups: dict[_Word, list[Part[Pick]]] = {}
     for site in scene.installations:
-        for word in dict.fromkeys(ever(site)):
-            write = partial(_pick, site, word, on)
+        for word in dict.fromkeys(counted.ever(site)):
+            write = partial(_pick, site, word, counted)
             groups.setdefault(word, []).append(Part(write, (site,), ((site.SECTION, site.id),)))
     return {
         word: _List(sum(one.write(scene) is not None for one in parts), parts)
@@ -92,31 +102,32 @@ def _grouped(ever: _Ever[_Word], on: _On[_Word], scene: "Scene") -> dict[_Word, 
     }
 
 
-def _grouped_on_the_day(on: _On[_Word], scene: "Scene") -> dict[_Word, _List]:
+def _grouped_on_the_day(counted: _Counted[_Word], scene: "Scene") -> dict[_Word, _List]:
     """The same of very many: those that are alike (`layers.alike`) count as the same."""
-    told: dict[int, tuple[_Word, ...]] = {}
-    groups: dict[_Word, list[Installation]] = {}
-    for site, first in zip(scene.installations, scene.shown.installations["alike"], strict=True):
-        if first not in told:
-            told[first] = tuple(dict.fromkeys(on(site, scene)))
-        for word in told[first]:
-            groups.setdefault(word, []).append(site)
-    return {
-        word: _List(len(sites), [Pick(site.id, scene.name(site)) for site in sites[:_MOST_NAMED]])
-        for word, sites in groups.items()
-    }
+    sites, of = kinds_of(scene, counted.alike)
+    kinds: dict[_Word, list[int]] = {}
+    for kind, site in enumerate(sites):
+        for word in dict.fromkeys(counted.on(site, scene)):
+            kinds.setdefault(word, []).append(kind)
+    return {word: _named(np.flatnonzero(np.isin(of, some)), scene) for word, some in kinds.items()}
 
 
-def _pick(site: Installation, word: _Word, on: _On[_Word], scene: "Scene") -> Pick | None:
-    return Pick(site.id, scene.name(site)) if word in on(site, scene) else None
+def _named(rows: "NDArray[np.intp]", scene: "Scene") -> _List:
+    """Some of the installations that are shown, by their places, the first ones by name."""
+    first = (scene.installations[row] for row in rows[:_MOST_NAMED])
+    return _List(len(rows), [Pick(site.id, scene.name(site)) for site in first])
+
+
+def _pick(site: Installation, word: _Word, counted: _Counted[_Word], scene: "Scene") -> Pick | None:
+    return Pick(site.id, scene.name(site)) if word in counted.on(site, scene) else None
 
 
 # --- by a word of a vocabulary ---
 
 
-def _by_word(vocabulary: str, ever: _Ever[str], on: _On[str], scene: "Scene") -> _Groups:
+def _by_word(vocabulary: str, counted: _Counted[str], scene: "Scene") -> _Groups:
     """Groups by a word of a vocabulary, in its order, each with the word's definition; at last those without one."""
-    groups = _grouped(ever, on, scene)
+    groups = _grouped(counted, scene)
     order = [*scene.config.vocabularies[vocabulary], ""]
     return {_meaning(vocabulary, word, scene): groups[word] for word in order if word in groups}
 
@@ -153,10 +164,10 @@ def _meaning(vocabulary: str, word: str, scene: "Scene") -> str:
 # --- by a party in a capacity ---
 
 
-def _by_party(vocabulary: str, ever: _Ever[_Role], on: _On[_Role], scene: "Scene") -> _Groups:
+def _by_party(vocabulary: str, counted: _Counted[_Role], scene: "Scene") -> _Groups:
     """Groups by party and capacity: the capacities in their order, in each the longest list first, then by name."""
     order = list(scene.config.vocabularies[vocabulary])
-    groups = _grouped(ever, on, scene)
+    groups = _grouped(counted, scene)
 
     def rank(role: _Role) -> tuple[int, int, str]:
         return order.index(role.capacity), -groups[role].number, role.words(vocabulary, scene)
@@ -183,6 +194,11 @@ def _operators_on(site: Installation, scene: "Scene") -> list[_Role]:
         if operator.to is None or operator.to.latest >= scene.day
     ]
 
+
+_PRESENCE: Final = _Counted(_presences, _presence_on, "status_like")
+_STATUS: Final = _Counted(_statuses, _status_on, "status_like")
+_HOSTS: Final = _Counted(_hosts, _hosts_on, "hosts_like")
+_OPERATORS: Final = _Counted(_operators, _operators_on, "operators_like")
 
 COUNTING = Panel(
     "counting",
