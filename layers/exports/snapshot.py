@@ -221,7 +221,7 @@ SNAPSHOT = Export(
         "Identical bytes for identical input on any machine. Opens from a disk, and names its day, filter and data. "
         "It holds the dossiers behind it: `basing read` gives them back, and `basing verify` tells whether any byte "
         "was changed. Without Basing they come out as a tar archive: the text in the element `basing-archive` is "
-        "base64 of gzip of tar."
+        "base64 of Zstandard of tar."
     ),
 )
 

@@ -1,12 +1,12 @@
 """The dossiers inside a document come out as they went in."""
 
 import base64
-import gzip
 import io
 import tarfile
 from collections.abc import Callable
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -26,7 +26,11 @@ def packed(*entries: tuple[str, bytes]) -> str:
             entry = tarfile.TarInfo(name)
             entry.size = len(content)
             tar.addfile(entry, io.BytesIO(content))
-    return base64.b64encode(gzip.compress(tape.getvalue())).decode()
+    return compressed(tape.getvalue())
+
+
+def compressed(tape: bytes) -> str:
+    return base64.b64encode(pa.Codec("zstd").compress(tape, asbytes=True)).decode()
 
 
 def test_dossiers_come_out_byte_by_byte(syria: Callable[..., Scene], only_syria: Path) -> None:
@@ -68,8 +72,13 @@ def test_what_the_archive_holds_has_no_new_faults(seeds_scene: Callable[..., Sce
 
 def test_the_tape_is_that_of_tarfile(syria: Callable[..., Scene], only_syria: Path) -> None:
     content = (only_syria / "russia-syria.yaml").read_bytes()
-    tape = gzip.decompress(base64.b64decode(pack_archive(files_behind(syria()))))
-    assert tape == gzip.decompress(base64.b64decode(packed(("russia-syria.yaml", content))))
+    ours, theirs = pack_archive(files_behind(syria())), packed(("russia-syria.yaml", content))
+    assert tape_of(ours) == tape_of(theirs)
+
+
+def tape_of(archive: str) -> bytes:
+    with pa.CompressedInputStream(pa.BufferReader(base64.b64decode(archive)), "zstd") as tape:
+        return bytes(tape.read())
 
 
 def test_a_file_that_changed_since_is_archived_as_it_was_read(
@@ -122,3 +131,9 @@ def test_an_archive_cut_short_says_so() -> None:
     whole = packed(("a.yaml", bytes(range(256)) * 40))
     with pytest.raises(SnapshotError):
         unpack_archive(whole[: len(whole) // 8 * 4])
+
+
+def test_an_archive_beyond_what_can_be_meant_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("layers.archive.MOST_BYTES", 5_000)
+    with pytest.raises(SnapshotError, match="larger than can be meant"):
+        unpack_archive(packed(("a.yaml", bytes(10_000))))
