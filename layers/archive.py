@@ -65,7 +65,7 @@ def _compressed(tape: bytes) -> bytes:
     """
     import pyarrow as pa
 
-    level = 16 if len(tape) < 2_000_000 else 9
+    level = 16 if len(tape) < 2_000_000 else 10
     packed: bytes = pa.Codec("zstd", compression_level=level).compress(tape, asbytes=True)
     return packed
 

@@ -2,7 +2,7 @@
 
 Rows (what no day and no filter changes), one entry each in the order of the frame:
 
-    ids, labels  texts
+    ids, labels  texts, or where most come several times, `each` of them once and `of`, which of them each row has
     names        {row: names}: only of rows that a search finds by more than their label
     points       [lon, lat, lon, lat, ...] in units of 1 / POINT degrees, each as the difference from the one before
     areas        [row, area, row, area, ...]: rows that are areas, with their place in the page's table of areas
@@ -19,6 +19,8 @@ Rows that are areas or without a place have no point. What changes (see `layers.
     looks        {name: values}, a column for each property of a look; null where it is not given
     sets         lists of places in `texts`
     texts        what a popup says, line by line
+
+Numbers that rise from row to row (in `of`, `about` and `threads`) may stand as `steps`, each from the one before.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -35,6 +37,7 @@ from layers.over_time import LOOK, OverTime, Piece, Thread, objects, thread
 
 if TYPE_CHECKING:
     import geopandas as gpd
+    from numpy.typing import NDArray
 
 POINT: Final = 10_000
 """Whole units per degree of a point."""
@@ -90,13 +93,25 @@ def row_columns(frame: "gpd.GeoDataFrame", areas: Areas, sites: pd.Index) -> dic
     drawn = np.flatnonzero(~empty & ~points).tolist()
     places = np.rint(shapely.get_coordinates(shapes[points]) * POINT).astype(int)
     return {
-        "ids": frame["id"].tolist(),
-        "labels": frame["label"].tolist(),
+        "ids": _texts(frame["id"]),
+        "labels": _texts(frame["label"]),
         "names": _names(frame),
         "points": np.diff(places, axis=0, prepend=0).ravel().tolist(),
         "areas": [number for row in drawn for number in (row, areas.number(shapes[row]))],
         "unplaced": np.flatnonzero(empty).tolist(),
     } | _about(frame, sites)
+
+
+def _texts(column: pd.Series) -> Any:
+    of, each = pd.factorize(column)
+    return {"each": each.tolist(), "of": _numbers(of)} if 2 * len(each) < len(of) else column.tolist()
+
+
+def _numbers(numbers: "NDArray[np.intp]") -> Any:
+    """Whole numbers, told as their differences where they rise: many of these are alike, and pack to little."""
+    differences = np.diff(numbers, prepend=0)
+    rise = len(numbers) > 0 and differences.min() >= 0
+    return {"steps": differences.tolist()} if rise else numbers.tolist()
 
 
 def _names(frame: "gpd.GeoDataFrame") -> dict[int, list[str]]:
@@ -107,7 +122,7 @@ def _about(frame: "gpd.GeoDataFrame", sites: pd.Index) -> dict[str, Any]:
     if "about" not in frame or sites.empty:
         return {"about": [], "abouts": []}
     places, named = pd.factorize(frame["about"])
-    return {"about": places.tolist(), "abouts": [steps(some) for some in numbers_of(named, sites)]}
+    return {"about": _numbers(places), "abouts": [steps(some) for some in numbers_of(named, sites)]}
 
 
 def numbers_of(named: Collection[Sequence[str]], sites: pd.Index) -> Iterator[list[int]]:
@@ -162,7 +177,7 @@ def _threads(threads: Sequence[Thread]) -> list[Any]:
     """For each thread the course of each row, counted on from thread to thread; a number alone where all have one."""
     before, told = 0, []
     for courses, of in threads:
-        told.append(before if len(courses) == 1 else (of + before).tolist())
+        told.append(before if len(courses) == 1 else _numbers(of + before))
         before += len(courses)
     return told
 

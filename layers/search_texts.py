@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from layers.mapcolumns import steps
+
 if TYPE_CHECKING:
     from layers.scene import Scene
 
@@ -10,7 +12,8 @@ if TYPE_CHECKING:
 def search_texts(scene: "Scene") -> dict[str, Any]:
     """The texts that a search looks in beside ids and names of installations and ids of talks, each once.
 
-    `of` names for each of the `texts` whom it is about: places in `about`, pairs of [sites, talks] by their places.
+    `of` names for each of the `texts` whom it is about: places in `about`, pairs of [sites, talks] by their places,
+    each told as the difference from the one before.
     """
     sites = {id_: at for at, id_ in enumerate(scene.shown.installations.index)}
     talks = {talk.id: at for at, talk in enumerate(scene.negotiations)}
@@ -21,7 +24,7 @@ def search_texts(scene: "Scene") -> dict[str, Any]:
         if text:
             texts.setdefault(text, {})[about.setdefault(key, len(about))] = None
     pairs = [
-        [[sites[id_] for id_ in ids if id_ in sites], [talks[talk]] if talk in talks else []]
+        [steps([sites[id_] for id_ in ids if id_ in sites]), [talks[talk]] if talk in talks else []]
         for ids, talk in about
     ]
     named = {text: [at for at in of if any(pairs[at])] for text, of in texts.items()}

@@ -12,17 +12,23 @@ function summed(steps) {
   return numbers;
 }
 
+// Numbers of rows, which may be told as differences too.
+const numbersOf = (column) => (column.steps ? summed(column.steps) : Int32Array.from(column));
+
+// Texts of rows, which may be told once each.
+const textsOf = (column) => (column.each ? Array.from(numbersOf(column.of), (number) => column.each[number]) : column);
+
 class Layer {
   constructor(columns, areas, sites) {
     this.name = columns.name;
     this.title = columns.title;
     this.sites = columns.sites;
-    this.ids = columns.ids;
-    this.labels = columns.labels;
+    this.ids = textsOf(columns.ids);
+    this.labels = textsOf(columns.labels);
     this.names = columns.names;
     this.unplaced = columns.unplaced;
-    this.size = columns.ids.length;
-    this.about = columns.about;
+    this.size = this.ids.length;
+    this.about = numbersOf(columns.about);
     this.abouts = columns.abouts.map(summed);
     this.siteIds = sites;
     this.now = new Int32Array(this.size).fill(-1);
@@ -51,7 +57,7 @@ class Layer {
   // stretches are `first[course]` to `first[course + 1]`.
   takeThreads(state, talks) {
     const days = state.days.map((day) => (day === null ? SINCE_EVER : day));
-    this.threads = state.threads.map((of) => (typeof of === "number" ? new Int32Array(this.size).fill(of) : Int32Array.from(of)));
+    this.threads = state.threads.map((of) => (typeof of === "number" ? new Int32Array(this.size).fill(of) : numbersOf(of)));
     this.first = new Int32Array(state.lengths.length + 1);
     state.lengths.forEach((length, course) => { this.first[course + 1] = this.first[course] + length; });
     this.from = Int32Array.from(state.from, (place) => days[place]);

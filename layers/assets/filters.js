@@ -168,11 +168,12 @@ class Words {
       sites: this.sites.map((id, at) => fold([id, ...this.names(at)].join("\n"))),
       talks: this.talks.map(fold),
       texts: this.texts.texts.map(fold),
+      about: this.texts.about.map((pair) => pair.map(summed)),
     };
   }
 
   with(word) {
-    const { about, of } = this.texts, sites = holding(this.folded.sites, word), talks = holding(this.folded.talks, word);
+    const { of } = this.texts, { about } = this.folded, sites = holding(this.folded.sites, word), talks = holding(this.folded.talks, word);
     this.folded.texts.forEach((text, number) => {
       if (!text.includes(word)) return;
       for (const pair of of[number]) {

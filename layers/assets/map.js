@@ -151,7 +151,7 @@ class BasingPage {
 
   takeRows(rows) {
     this.rows = rows;
-    const sites = rows.overlays.find((overlay) => overlay.sites).ids;
+    const sites = textsOf(rows.overlays.find((overlay) => overlay.sites).ids);
     this.layers = rows.overlays.map((overlay) => new Layer(overlay, rows.areas, sites));
     this.siteLayer = this.layers.find((layer) => layer.sites);
     window.basingData.sites = sites;

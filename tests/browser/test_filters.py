@@ -35,7 +35,8 @@ WORDS = (
     "no such word",
     "o",
 )
-ASSET = Path("layers/assets/filters.js")
+ASSETS = Path("layers/assets")
+SCRIPTS = ("columns.js", "filters.js")
 
 # What passes and what each option leaves, for one view after another.
 _ASKED = """([data, names, asked]) => {
@@ -62,10 +63,14 @@ def carried(scene: Scene) -> dict[str, Any]:
     }
 
 
+def scripts(root: Path) -> str:
+    return "\n".join((root / ASSETS / name).read_text(encoding="utf-8") for name in SCRIPTS)
+
+
 def answers(page: Page, root: Path, scene: Scene, views: list[View]) -> list[dict[str, Any]]:
     """What the browser leaves of a Scene for each view."""
     page.goto("about:blank")
-    page.add_script_tag(content=(root / ASSET).read_text(encoding="utf-8") + "window.Choices = Choices;")
+    page.add_script_tag(content=scripts(root) + "window.Choices = Choices;")
     asked = [
         {
             "day": day_number(view.as_of or TODAY),
@@ -168,5 +173,5 @@ def test_words_are_folded_as_in_python(page: Page, root: Path) -> None:
         "e\u0345\u0301",
     ]
     page.goto("about:blank")
-    page.add_script_tag(content=(root / ASSET).read_text(encoding="utf-8") + "window.fold = fold;")
+    page.add_script_tag(content=scripts(root) + "window.fold = fold;")
     assert page.evaluate("texts => texts.map(fold)", texts) == [fold(text) for text in texts]
