@@ -40,8 +40,10 @@ def staged(
     view = replace(view, as_of=as_of or view.as_of)
     day = today or (date.fromisoformat(made[:10]) if made else datetime.now().astimezone().date())
     scene = stage(config, dataset, build_frames(dataset, config), view, day)
-    # What has been read stays until the command ends: the garbage collector need not walk through it again and again.
+    # What has been read stays until the command ends: the garbage collector need not walk through it again and again,
+    # nor look after every seven hundred of the millions of small things that a document is made of.
     gc.freeze()
+    gc.set_threshold(100_000)
     return replace(scene, made=made or "")
 
 
