@@ -215,7 +215,7 @@ def stage(config: Config, dataset: Dataset, frames: Frames, view: View, today: d
         frames=frames,
         view=view,
         today=today,
-        shown=_shown(replace(frames, installations=sites), dataset, view, mask, standings, day, known_by),
+        shown=_shown(replace(frames, installations=sites), dataset, view, passed, standings, day, known_by),
         standings=standings,
         newest_report=newest,
         facets=select.count_options(values, passed),
@@ -262,13 +262,14 @@ def _shown(
     frames: Frames,
     dataset: Dataset,
     view: View,
-    mask: select.Mask,
+    passed: Mapping[str, select.Mask],
     standings: Mapping[Subject, Standing],
     day: date,
     known_by: date,
 ) -> Frames:
+    mask = select.all_of(passed.values())
     sites = frames.installations if mask.all() else frames.installations[mask]
-    talks = select.select_talks(frames, view, sites.index, standings)
+    talks = select.select_talks(frames, view, passed, standings)
     ids, talk_ids = set(sites.index), set(talks.index)
     statements = {
         name: select.about(select.published(getattr(frames, name), day, known_by), ids, talk_ids).sort_values(

@@ -82,15 +82,17 @@ def count_hidden(passed: Mapping[str, Mask], shown: Mask) -> dict[str, int]:
     return hidden
 
 
-def select_talks(frames: Frames, view: View, shown: Collection[str], standings: Standings) -> pd.DataFrame:
-    """The negotiations that a View leaves.
+def select_talks(
+    frames: Frames, view: View, passed: Mapping[str, Mask], standings: Standings
+) -> pd.DataFrame:
+    """The negotiations that a View leaves; `passed` is what `select_sites` says of the installations.
 
-    They pass its filters for talks and, where it filters installations, are about one that is left.
+    They pass its filters for talks and, where it filters installations, are about one that passes. The words of a
+    search stand in them, or in such an installation.
     """
-    talks = frames.negotiations
-    left = set(shown)
-    about = _mask(not ids or not left.isdisjoint(ids) for ids in talks["installations"])
-    about_some = _mask(bool(ids) for ids in talks["installations"])
+    talks, sites = frames.negotiations, frames.installations.index
+    fits = set(sites[all_of(mask for name, mask in passed.items() if name != "q")])
+    about = _mask(not ids or not fits.isdisjoint(ids) for ids in talks["installations"])
     mask = _any_of(cells_of((stem,) for stem in talks["dossier"]), view.dossier)
     mask &= _any_of(cells_of(talks["parties"]), view.party)
     if view.status:
@@ -103,11 +105,12 @@ def select_talks(frames: Frames, view: View, shown: Collection[str], standings: 
             [status.get(id) in view.status for id in talks.index], index=talks.index, dtype=bool
         )
     if any(getattr(view, name) for name in ("host", "operator", "kind", "role")):
-        about &= about_some
+        about &= _mask(bool(ids) for ids in talks["installations"])
     if view.q:
-        return talks[
-            mask & (_has_words(talks["haystack"], view.q) | (about & talks["installations"].map(bool)))
-        ]
+        left = set(sites[all_of(passed.values())])
+        mask &= _has_words(talks["haystack"], view.q) | _mask(
+            not left.isdisjoint(ids) for ids in talks["installations"]
+        )
     return talks[mask & about]
 
 

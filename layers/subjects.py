@@ -10,30 +10,40 @@ from layers.standing import Subject
 if TYPE_CHECKING:
     from layers.scene import Scene
 
-Passing = tuple[tuple[int, ...], tuple[int, ...]]
-"""Talks and installations, by their places among those of the Scene: while any of them passes, the element does."""
+Passing = tuple[tuple[int, ...], tuple[int, ...], tuple[str, ...]]
+"""Talks and installations, by their places among those of the Scene: while any of them passes, the element does.
+
+The roles are those of claims: where roles are asked for, it passes by one of them only; without any it passes by all.
+"""
 
 
 @dataclass
 class Subjects:
-    """The combinations of talks and installations that elements are about, each once, in the order of their numbers."""
+    """The combinations of talks, installations and roles that elements are about, each once, in order of numbers."""
 
     scene: "Scene"
     numbers: dict[Passing, int] = field(default_factory=dict)
 
     def number(self, about: Iterable[Subject]) -> int | None:
         """The number of what some records are about; None where that is nothing that can be filtered."""
-        found = [(kind, at) for one in about for kind, at in self._places(*one)]
+        subjects = tuple(about)
+        found = [(kind, at) for one in subjects for kind, at in self._places(*one)]
         if not found:
             return None
         talks, sites = (
             tuple(sorted({at for kind, at in found if kind is which})) for which in ("talks", "sites")
         )
-        return self.numbers.setdefault((talks, sites), len(self.numbers))
+        return self.numbers.setdefault((talks, sites, self._roles(subjects)), len(self.numbers))
 
     def as_data(self) -> list[Passing]:
-        """For each number its talks and its installations."""
+        """For each number its talks, its installations and its roles."""
         return list(self.numbers)
+
+    def _roles(self, about: Iterable[Subject]) -> tuple[str, ...]:
+        """The roles of some claims; none where anything else is among them."""
+        claims = [self.scene.dataset.claims.get(id) if section == "claims" else None for section, id in about]
+        roles = {role for claim in claims if claim for role in claim.roles}
+        return tuple(sorted(roles)) if all(claims) else ()
 
     @cached_property
     def _talks(self) -> dict[str, int]:

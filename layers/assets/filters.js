@@ -17,10 +17,11 @@ class Choices {
     this.words = new Words(texts, ids, talks.ids, names);
   }
 
-  // For each site and each of the talks 1 if it passes. `wanted` has values for fields, and words under `q`.
+  // For each site and each of the talks 1 if it passes, and the roles that claims must have one of, if any are asked for.
+  // `wanted` has values for fields, and words under `q`.
   passes(wanted, day) {
     const { sites, talks } = this.found(wanted, day);
-    return { sites, talks };
+    return { sites, talks, roles: wanted.role?.length ? wanted.role : null };
   }
 
   // For each field how many sites each of its values leaves with all other filters as they are.
@@ -59,7 +60,7 @@ class Choices {
     const words = this.words.found(wanted.q || ""), chosen = this.chosen(wanted);
     const cells = Object.fromEntries(this.fields.map((field) => [field, this.cellsOn(field, day)]));
     const misses = this.misses(cells, chosen, words), sites = misses.map((missed) => (missed ? 0 : 1));
-    this.last = { wanted, day, cells, misses, sites, talks: this.passingTalks(day, chosen, words, sites) };
+    this.last = { wanted, day, cells, misses, sites, talks: this.passingTalks(day, chosen, words, misses) };
     return this.last;
   }
 
@@ -103,26 +104,29 @@ class Choices {
     return misses;
   }
 
-  // Talks pass the filters for talks, and are about a site that is left where sites are filtered.
-  passingTalks(day, chosen, words, sites) {
-    const { any, left } = this.sitesOfTalks(sites), narrow = OF_SITES_ALONE.some((field) => chosen[field]);
+  // Talks pass the filters for talks, and are about a site that passes the filters; words stand in them or in such a site.
+  passingTalks(day, chosen, words, misses) {
+    const { any, fits, left } = this.sitesOfTalks(misses), narrow = OF_SITES_ALONE.some((field) => chosen[field]);
     const asked = Object.keys(this.talks).filter((field) => chosen[field])
       .map((field) => ({ values: this.talkValues(field, day), wanted: chosen[field] }));
     return Uint8Array.from({ length: this.shownTalks }, (_, at) => {
-      const about = any[at] ? left[at] : !narrow, found = words ? words.talks[at] || left[at] : about;
-      return found && asked.every(({ values, wanted }) => values(at).some((value) => wanted.has(value))) ? 1 : 0;
+      const about = any[at] ? fits[at] : !narrow, found = !words || words.talks[at] || left[at];
+      return about && found && asked.every(({ values, wanted }) => values(at).some((value) => wanted.has(value))) ? 1 : 0;
     });
   }
 
-  // For each of the talks whether they are about any site, and about any that is left.
-  sitesOfTalks(sites) {
+  // For each of the talks whether they are about any site, about any that passes but for words, and about any that is left.
+  sitesOfTalks(misses) {
     const { cells, of } = this.sites.talks, used = new Uint8Array(cells.length);
-    for (let at = 0; at < sites.length; at += 1) used[of[at]] |= 1 | (sites[at] << 1);
-    const any = [], left = [];
+    for (let at = 0; at < misses.length; at += 1) {
+      const missed = misses[at];
+      used[of[at]] |= missed ? (missed === LACKS_WORDS ? 3 : 1) : 7;
+    }
+    const any = [], fits = [], left = [];
     cells.forEach((talks, cell) => {
-      for (const at of talks) { any[at] |= used[cell] & 1; left[at] |= used[cell] >> 1; }
+      for (const at of talks) { any[at] |= used[cell] & 1; fits[at] |= used[cell] & 2; left[at] |= used[cell] & 4; }
     });
-    return { any, left };
+    return { any, fits, left };
   }
 }
 

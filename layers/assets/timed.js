@@ -44,10 +44,12 @@ class Timed {
     });
   }
 
-  // `passes` holds whether each of the talks and of the sites passes the filters; null where there are none.
+  // `passes` holds whether each of the talks and of the sites passes the filters, and the roles that are asked for, if
+  // any are; null where there are no filters.
   show(day, passes) {
     const about = (subject) => {
-      const [talks, sites] = this.subjects[subject];
+      const [talks, sites, roles] = this.subjects[subject];
+      if (passes.roles && roles.length && !roles.some((role) => passes.roles.includes(role))) return false;
       return talks.some((at) => passes.talks[at]) || sites.some((at) => passes.sites[at]);
     };
     for (const part of this.parts) {

@@ -89,6 +89,22 @@ def test_on_an_earlier_day_it_has_the_claims_of_that_day(
     assert told[0] == told[1]
 
 
+@pytest.mark.parametrize("role", ["humanitarian", "stabilizing"])
+def test_a_filter_of_roles_leaves_the_claims_that_a_document_of_these_roles_has(
+    page: Page, syria: Path, only_syria: Path, tmp_path: Path, role: str
+) -> None:
+    other = snapshot(only_syria, tmp_path / "role.html", f"role={role}")
+    told = []
+    for document, asked in ((syria, {"role": role}), (other, {})):
+        opened(page, document, **asked)
+        page.locator(".panels").evaluate(_WITHOUT_MARKS)
+        told.append(
+            {words(line) for line in page.locator("#panel-roles [data-of]:visible").all_inner_texts()}
+        )
+    assert told[0] == told[1]
+    assert told[0]
+
+
 def test_the_line_at_the_top_follows(page: Page, syria: Path) -> None:
     opened(page, syria, as_of="2025-07-31")
     assert "3 installations, 1 negotiation as of 31 July 2025" in words(

@@ -105,6 +105,17 @@ def test_a_filter_that_does_not_fit_hides_the_site_and_is_named(staged: Staged, 
     assert dict(scene.hidden_by) == {query.partition("=")[0]: 1}
 
 
+@pytest.mark.parametrize(
+    ("query", "left"),
+    [("q=harbour", 1), ("q=harbour&host=SY", 1), ("q=harbour&host=IQ", 0), ("q=contacts&kind=base", 1)],
+)
+def test_talks_that_a_search_finds_pass_the_filters_of_installations_too(
+    staged: Staged, query: str, left: int
+) -> None:
+    sites = {"field": {"name": "Field", "kind": "airfield", "host": "IQ", "operators": ["US"]}}
+    assert len(staged(query, installations=sites).negotiations) == left
+
+
 def test_search_folds_diacritics(staged: Staged) -> None:
     names = {"harbour": {"aliases": ["Qamişlo"]}}
     assert staged("q=qamislo", installations=names).installations

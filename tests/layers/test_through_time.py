@@ -145,9 +145,17 @@ def test_a_statement_is_about_its_talks_and_its_sites(whole: Scene) -> None:
     claim = next(one for one in whole.claims if one.negotiation and one.installations)
     number = subjects.number((("claims", claim.id),))
     assert number is not None
-    talks, sites = subjects.as_data()[number]
+    talks, sites, roles = subjects.as_data()[number]
+    assert roles == tuple(sorted(claim.roles))
     assert [whole.negotiations[at].id for at in talks] == [claim.negotiation]
     assert {whole.installations[at].id for at in sites} == set(claim.installations or ())
+
+
+def test_what_is_about_a_claim_and_its_site_is_there_for_every_role(whole: Scene) -> None:
+    subjects = Subjects(whole)
+    claim = next(one for one in whole.claims if one.installations)
+    number = subjects.number((("claims", claim.id), ("installations", (claim.installations or ("",))[0])))
+    assert subjects.as_data()[number or 0][2] == ()
 
 
 def test_what_is_about_nothing_shown_is_always_there(staged: Callable[[str], Scene]) -> None:
