@@ -41,14 +41,13 @@ def distance_to_country_km(lon: float, lat: float, code: str) -> float | None:
 
     Right to about one per cent up to a few hundred kilometres; only a rough figure beyond.
     """
-    data = ringfile.member("countries.zip", code)
-    if data is None:
-        return None
-    if ringfile.encloses(data, lon, lat):
-        return 0.0
     import shapely
 
     shape = _country(code)
+    if shape is None:
+        return None
+    if shapely.intersects(shape, shapely.Point(lon, lat)):
+        return 0.0
     flat = shapely.transform(shape, lambda degrees: _kilometres_from(lon, lat, degrees))
     return float(shapely.distance(flat, shapely.Point(0, 0)))
 
@@ -58,8 +57,8 @@ def clearly_within_km(lon: float, lat: float, code: str, km: float) -> bool:
 
     It tells most places without shapely, whose import takes longer than all of `basing check` besides.
     """
-    data = ringfile.member("countries.zip", code)
-    if data is None:
+    data = _rings(code)
+    if data is None or not _near_box(lon, lat, code, km):
         return False
     # one per cent nearer than asked for: what is close to the limit is measured
     near = ringfile.has_point_within(data, lon, lat, 0.99 * km / KM_PER_DEGREE)
@@ -129,6 +128,24 @@ def _kilometres_from(lon: float, lat: float, degrees: Any) -> Any:
     # The cosine halfway keeps points far to the north or south from looking too near.
     shrink = np.cos(np.radians((degrees[:, 1] + lat) / 2))
     return np.column_stack([east * shrink, degrees[:, 1] - lat]) * KM_PER_DEGREE
+
+
+def _near_box(lon: float, lat: float, code: str, km: float) -> bool:
+    """Whether a point lies in the box of a country or near it: most of what is far away is told by that alone."""
+    west, south, east, north = _box(code)
+    tall = km / KM_PER_DEGREE
+    wide = tall / max(math.cos(math.radians(lat)), 0.01)
+    return south - tall <= lat <= north + tall and west - wide <= lon <= east + wide
+
+
+@functools.cache
+def _box(code: str) -> tuple[float, float, float, float]:
+    return ringfile.box(_rings(code) or b"")
+
+
+@functools.cache
+def _rings(code: str) -> bytes | None:
+    return ringfile.member("countries.zip", code)
 
 
 @functools.cache

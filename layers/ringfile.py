@@ -7,6 +7,7 @@ before it); then for each line its first point and the steps to the next ones, x
 
 import functools
 import io
+import itertools
 import math
 import struct
 import zipfile
@@ -71,6 +72,21 @@ def _numbers_of(counts: "NDArray[np.int_]") -> "NDArray[np.int_]":
     import numpy as np
 
     return np.repeat(np.arange(len(counts)), np.abs(counts))
+
+
+def box(data: bytes) -> tuple[float, float, float, float]:
+    """West, south, east and north (degrees) of the points of the rings; without numpy, as `encloses`."""
+    numbers = struct.unpack(f"<{len(data) // 4}i", data)
+    xs: list[int] = []
+    ys: list[int] = []
+    at = 1 + numbers[0]
+    for count in numbers[1 : 1 + numbers[0]]:
+        end = at + 2 * abs(count)
+        xs += itertools.accumulate(numbers[at:end:2])
+        ys += itertools.accumulate(numbers[at + 1 : end : 2])
+        at = end
+    unit = UNITS_PER_DEGREE
+    return min(xs) / unit, min(ys) / unit, max(xs) / unit, max(ys) / unit
 
 
 def encloses(data: bytes, lon: float, lat: float) -> bool:
