@@ -14,7 +14,7 @@ from tests.bench.making import make_folder
 from tests.bench.page import PEERS as PEERS_SECTION
 from tests.bench.page import write_section
 from tests.bench.peers import PEERS
-from tests.bench.peers.basing import BASING
+from tests.bench.peers.basing import BASING, FRAME
 from tests.bench.peers.building import best_build
 from tests.bench.peers.cdn import FOLDER
 from tests.bench.peers.contender import Contender
@@ -47,7 +47,7 @@ def _results(sizes: Sequence[int], folder: Path) -> Iterator[Result]:
     """The result of each contender at each size, printed as soon as it is there."""
     for size in sizes:
         make_folder(folder / f"dossiers-{size}", size)
-        for contender in (BASING, *PEERS):
+        for contender in (BASING, FRAME, *PEERS):
             result = _result(contender, size, folder)
             cells = result_cells(result, TITLES, None)
             sys.stdout.write(f"{'  '.join(filter(None, cells))}  {result.moved or ''}\n")
@@ -68,9 +68,17 @@ def _result(contender: Contender, size: int, folder: Path) -> Result:
 def _command(contender: Contender, size: int, folder: Path, file: Path) -> list[str]:
     """What builds the file; Basing's build leaves the sites for the others."""
     sites = folder / f"sites-{size}.json"
-    if contender is BASING:
+    if contender in (BASING, FRAME):
         dossiers = folder / f"dossiers-{size}"
-        return [sys.executable, "-m", "tests.bench.peers.basing", str(dossiers), str(file), str(sites)]
+        return [
+            sys.executable,
+            "-m",
+            "tests.bench.peers.basing",
+            contender.name,
+            str(dossiers),
+            str(file),
+            str(sites),
+        ]
     return [PYTHON, "-m", "tests.bench.peers.building", contender.name, str(sites), str(file)]
 
 

@@ -1,6 +1,7 @@
-"""Basing's snapshot with everything in it, from the staged Scene.
+"""Basing's snapshot with everything in it, and its map alone, each from the staged Scene.
 
-`python -m tests.bench.peers.basing DOSSIERS FILE SITES` builds it, and then writes the sites for the peers.
+`python -m tests.bench.peers.basing NAME DOSSIERS FILE SITES` builds one of them, then writes the sites for
+the peers.
 """
 
 import pkgutil
@@ -28,27 +29,47 @@ def build(scene: "Scene", path: Path) -> None:
     list(SNAPSHOT.write(scene, path))
 
 
-def main(dossiers: Path, file: Path, sites: Path) -> None:
+def build_frame(scene: "Scene", path: Path) -> None:
+    """The map with its history, as `basing snapshot --embed` writes it: the points, names and texts of the peers."""
+    from layers.exports.snapshot import EMBED
+
+    list(EMBED.write(scene, path))
+
+
+def main(name: str, dossiers: Path, file: Path, sites: Path) -> None:
     """Read and stage the dossiers, then build by the clock."""
     from dashboard.output import staged
 
     scene = staged(data=dossiers, config_file=ROOT / "config.yaml", query="", as_of=None, today=TODAY)
-    time_builds(BASING, scene, file)
+    time_builds(FRAME if name == FRAME.name else BASING, scene, file)
     write_sites(scene, sites)
 
+
+_IMPORTS = (
+    "deflate",
+    "xstatic.pkg.leaflet",
+    *(module.name for module in pkgutil.walk_packages(layers.__path__, "layers.")),
+)
+_DRAWN = painted(".leaflet-basing-overlays-pane canvas")
+_DRAWN_SAYS = "the canvas of the marks holds a pixel"
 
 BASING = Contender(
     name="basing",
     title="Basing",
     build=build,
-    imports=(
-        "deflate",
-        "xstatic.pkg.leaflet",
-        *(module.name for module in pkgutil.walk_packages(layers.__path__, "layers.")),
-    ),
-    drawn=painted(".leaflet-basing-overlays-pane canvas"),
-    drawn_says="the canvas of the marks holds a pixel",
+    imports=_IMPORTS,
+    drawn=_DRAWN,
+    drawn_says=_DRAWN_SAYS,
+)
+
+FRAME = Contender(
+    name="frame",
+    title="Basing, map alone",
+    build=build_frame,
+    imports=_IMPORTS,
+    drawn=_DRAWN,
+    drawn_says=_DRAWN_SAYS,
 )
 
 if __name__ == "__main__":
-    main(*map(Path, sys.argv[1:]))
+    main(sys.argv[1], *map(Path, sys.argv[2:]))

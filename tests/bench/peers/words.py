@@ -4,21 +4,22 @@ from collections.abc import Sequence
 
 from tests.bench.page import machine
 from tests.bench.peers import PEERS
-from tests.bench.peers.basing import BASING
+from tests.bench.peers.basing import BASING, FRAME
 from tests.bench.peers.building import LIMIT, LONG, RUNS
 from tests.bench.peers.moving import SECONDS, STROKE
 from tests.bench.peers.opening import PATIENCE
 from tests.bench.peers.results import Result
 from tests.bench.peers.table import Verdict, goal_lines, motion_lines, result_lines
 
-CONTENDERS = (BASING, *PEERS)
+CONTENDERS = (BASING, FRAME, *PEERS)
 TITLES = {contender.name: contender.title for contender in CONTENDERS}
 
 _METHOD = f"""\
 Written by `make bench-snapshot`. The same made-up installations, each with the same name (tooltip) and the same lines
 (popup), become one HTML file through Basing's snapshot and through the maps of others. Basing's file also holds its
-basemap, every panel, the history and the dossiers themselves. The others' files load their scripts and their basemap
-from the network, of which there is none here: local copies answer at once. pydeck's has no basemap.
+basemap, every panel, the history and the dossiers themselves; its *map alone* (`basing snapshot --embed`) is what is
+like the others. These load their scripts and their basemap from the network, of which there is none here: local
+copies answer at once. pydeck's has no basemap.
 
 - *build*: from the data in memory (Basing: the staged Scene; the others: a GeoDataFrame that has the text ready) to the
   written file, after imports, by the clock; *processor*: how much of that the processor worked.
