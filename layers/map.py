@@ -29,7 +29,7 @@ __all__ = ["document_page", "live_page", "map_rows", "map_state", "pointed_state
 
 SCRIPTS = (
     "marks.js", "base.js", "columns.js", "groups.js", "overlays.js", "card.js", "controls.js", "pages.js", "paper.js",
-    "address.js", "timed.js", "filters.js", "player.js", "moment.js", "map.js",
+    "address.js", "opening.js", "timed.js", "filters.js", "player.js", "moment.js", "map.js",
 )  # fmt: skip
 RUNNING = 'document.documentElement.classList.add("scripts");'
 """Run before anything is shown: what is said where scripts do not run is never seen where they do."""
@@ -80,16 +80,25 @@ def document_page(
         title=config.title,
         body_class=body_class,
         parts_of_map=folium_parts(config),
-        data={"base": base(), "live": False, **document_parts(scene), **more},
+        data={"base": base(), "live": False, **document_parts(scene)},
         images=("data:", *_hosts(tiles)),
         lang=known_language(scene),
         styles=styles,
         head=head,
         controls=controls,
-        aside=aside,
-        cards=cards,
+        body=aside.html,
+        panels=_of_panels(aside, cards, more),
         tail=tail,
     )
+
+
+def _of_panels(aside: SetAside, cards: str, more: "Mapping[str, Any]") -> str:
+    """What the page wants once its map is painted, packed; nothing where it has no panels."""
+    names = ("folds", "drawings", "cuts", "times")
+    taken = {name: getattr(aside, name) for name in names} | {"cards": cards, "data": dict(more)}
+    if not any(taken.values()):
+        return ""
+    return f'<script type="text/plain" id="basing-panels">{packed_json(taken)}</script>'
 
 
 def _page(
@@ -103,8 +112,8 @@ def _page(
     styles: str = "",
     head: str = "",
     controls: str = "",
-    aside: SetAside | None = None,
-    cards: str = "",
+    body: str = "",
+    panels: str = "",
     tail: str = "",
 ) -> str:
     html, script = parts_of_map
@@ -121,19 +130,13 @@ def _page(
         "head": head,
         "map": html,
         "controls": controls,
-        "body": aside.html if aside else "",
-        "packed": packed_json(
-            {"data": data, "sheets": of_map, "scripts": scripts, "cards": cards} | _taken_out(aside)
-        ),
+        "body": body,
+        "packed": packed_json({"data": data, "sheets": of_map, "scripts": scripts}),
+        "panels": panels,
         "boot": boot,
         "tail": tail,
     }
     return re.sub(r"\{\{(\w+)\}\}", lambda hole: parts[hole[1]], _asset("page.html"))
-
-
-def _taken_out(aside: SetAside | None) -> dict[str, Any]:
-    names = ("folds", "drawings", "cuts", "times")
-    return {name: getattr(aside, name) if aside else [] for name in names}
 
 
 def _hosts(tiles: "Mapping[str, Tiles]") -> list[str]:

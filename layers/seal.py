@@ -17,7 +17,7 @@ from layers.markup import script_json
 
 FORMAT: Final = 1
 _UNSEALED: Final = "0" * 64
-_PART: Final = re.compile(r'id="(map|panel-\w+|basing-packed|basing-archive)"')
+_PART: Final = re.compile(r'id="(map|panel-\w+|basing-packed|basing-panels|basing-archive)"')
 _IDENTITY: Final = re.compile(
     r'<script type="application/json" id="basing-identity" data-seal="(\w+)">(.*?)</script>'
 )
@@ -26,6 +26,7 @@ _WORDS: Final[Mapping[str, str]] = {
     "": "the head of the page",
     "map": "the frame of the map",
     "basing-packed": "the packed data and scripts",
+    "basing-panels": "the packed data of the panels",
     "basing-archive": "the archive of dossiers",
 }
 

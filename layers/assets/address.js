@@ -10,9 +10,14 @@ class Address {
     this.parts.push(part);
   }
 
+  // Whether there is a view in it, and not the name of a place in the document.
+  asks() {
+    return window.location.hash.includes("=");
+  }
+
   follow() {
     const { hash } = window.location;
-    if (hash.length > 1 && !hash.includes("=")) return; // it names a place in the document
+    if (hash.length > 1 && !this.asks()) return;
     const asked = new URLSearchParams(hash.slice(1));
     for (const part of this.parts) part.read(asked);
   }

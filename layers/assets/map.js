@@ -83,15 +83,12 @@ class BasingPage {
   }
 
   showDocument(rows, state) {
+    const asked = this.address.asks();
     this.takeRows(rows);
     this.takeState(state);
-    basingPanels(document, (id) => this.pickInDocument(id));
-    const pages = document.querySelector(".pages");
-    if (pages) this.register = new Register(pages, this.siteLayer);
-    this.address.add({ write: () => this.addressParts(), read: (asked) => this.readAddress(asked) });
-    if (partOf("player")) this.moment = new Moment(this, window.basingData);
-    this.followAddress();
-    window.addEventListener("hashchange", () => this.followAddress());
+    // who asked for another view in the address sees no other before
+    partOf("loading").hidden = !asked;
+    openPanels(this, asked);
     tellHeight();
     followPrinting(this);
     // A page with several maps may move them together.
@@ -99,6 +96,24 @@ class BasingPage {
       if (source !== window.parent || data?.basing !== "show") return;
       this.quietly(() => this.map.setView([data.lat, data.lon], data.zoom, { animate: false }));
     });
+  }
+
+  stepsOfPanels(asked) {
+    return [
+      () => {
+        basingPanels(document, (id) => this.pickInDocument(id));
+        const pages = document.querySelector(".pages");
+        if (pages) this.register = new Register(pages, this.siteLayer);
+        this.address.add({ write: () => this.addressParts(), read: (words) => this.readAddress(words) });
+      },
+      () => { if (partOf("player")) this.moment = new Moment(this, window.basingData); },
+      () => {
+        if (asked) this.followAddress();
+        else this.moment?.show();
+        window.addEventListener("hashchange", () => this.followAddress());
+        partOf("loading").hidden = true;
+      },
+    ];
   }
 
   followAddress() {

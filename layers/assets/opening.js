@@ -1,0 +1,66 @@
+// A document opens in steps: the map first, then what panels hold folded away, the slider and the filters. Whoever goes
+// for any of these before its turn has all of them at once.
+
+const GOING_FOR_IT = ["pointerdown", "keydown", "click", "input", "toggle", "beforeprint", "hashchange"];
+const SOON = 500; // milliseconds
+
+async function openPanels(page, asked) {
+  await parsed();
+  if (!asked) await painted();
+  const { data = {}, ...taken } = partOf("basing-panels") ? await window.basingData.ofPanels() : {};
+  Object.assign(window.basingData, data);
+  const steps = [...stepsOfPanels(taken), ...page.stepsOfPanels(asked)];
+  const next = () => steps.shift()();
+  const finish = () => { while (steps.length) next(); };
+  for (const kind of GOING_FOR_IT) window.addEventListener(kind, finish, { capture: true });
+  if (asked) finish();
+  while (steps.length) {
+    await new Promise((done) => { setTimeout(done); });
+    if (steps.length) next();
+  }
+  for (const kind of GOING_FOR_IT) window.removeEventListener(kind, finish, { capture: true });
+  document.documentElement.classList.replace("opening", "open");
+}
+
+const parsed = () => new Promise((done) => {
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", done);
+  else done();
+});
+
+// A page that nobody sees is not painted.
+const painted = () => new Promise((done) => {
+  requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done)));
+  setTimeout(done, SOON);
+});
+
+// What was set aside comes back to its place. It was made and escaped by layers.markup.
+function stepsOfPanels({ times = [], drawings = [], folds = [], cuts = [], cards = "" }) {
+  const fill = (name, texts) => document.querySelectorAll(name)
+    .forEach((one, at) => one.insertAdjacentHTML("beforeend", texts[at]));
+  return [
+    () => {
+      tellTimes(times); // before other elements come out of folds
+      fill(".drawing", drawings);
+      fill(".fold", folds);
+      fillCuts(cuts);
+    },
+    () => document.querySelector(".panels")?.insertAdjacentHTML("beforeend", cards),
+  ];
+}
+
+// Elements that stand for some time, or for some records, are told which.
+function tellTimes(times) {
+  document.querySelectorAll("[data-t]").forEach((one, at) => {
+    const [days, subject] = times[at].split("|");
+    one.dataset.t = days;
+    if (subject) one.dataset.of = subject;
+  });
+}
+
+// What stands on other days alone; a template takes rows of tables too.
+function fillCuts(cuts) {
+  document.querySelectorAll("template.cut").forEach((one, at) => {
+    one.innerHTML = cuts[at];
+    one.replaceWith(one.content);
+  });
+}
