@@ -31,8 +31,15 @@ SCRIPTS = (
     "marks.js", "base.js", "columns.js", "groups.js", "overlays.js", "card.js", "controls.js", "pages.js", "paper.js",
     "address.js", "opening.js", "timed.js", "filters.js", "player.js", "moment.js", "map.js",
 )  # fmt: skip
-RUNNING = 'document.documentElement.classList.add("scripts");'
-"""Run before anything is shown: what is said where scripts do not run is never seen where they do."""
+RUNNING = (
+    'document.documentElement.classList.add("scripts",'
+    "/^$|=/.test(location.hash)"
+    '&&performance.getEntriesByType("navigation")[0]?.type==="navigate"?"opening":"open");'
+)
+"""Run before anything is shown: what is said where scripts do not run is never seen where they do.
+
+A page is `opening` until all of it is there, and `open` at once where its browser goes to a place in it.
+"""
 # Comments are for who reads the scripts here, and so are blanks before a line; a page need not carry them.
 _COMMENT = re.compile(r"^[ ]*//.*\n|^[ ]+", re.MULTILINE)
 _IMAGE = re.compile(r"url\(images/[\w.-]+\)")

@@ -31,31 +31,54 @@ function mercatorY(lat) {
   return 0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI);
 }
 
-// Paths are kept relative to a corner of their part, in pixels of zoom 0: canvases count in 32-bit floats.
-function addPoints(path, points, origin, closed) {
-  points.forEach(([lat, lon], i) => {
-    const x = (mercatorX(lon) - origin[0]) * PATH_UNITS, y = (mercatorY(lat) - origin[1]) * PATH_UNITS;
-    if (i) path.lineTo(x, y); else path.moveTo(x, y);
-  });
+// Paths are kept relative to a corner of their part, in pixels of zoom 0: canvases count in 32-bit floats. `points` are
+// [lon, lat, lon, lat ...] in whole units.
+function addPoints(path, points, units, origin, closed) {
+  for (let at = 0; at < points.length; at += 2) {
+    const x = (mercatorX(points[at] / units) - origin[0]) * PATH_UNITS;
+    const y = (mercatorY(points[at + 1] / units) - origin[1]) * PATH_UNITS;
+    if (at) path.lineTo(x, y); else path.moveTo(x, y);
+  }
   if (closed) path.closePath();
 }
 
-function readPart(part) {
-  const [west, south, east, north] = part.box;
-  const origin = [mercatorX(west), mercatorY(north)];
+// The paths of a part are made when it is first drawn: most are never seen.
+function pathsOf(part) {
+  part.paths ??= readPart(part);
+  return part.paths;
+}
+
+function readPart({ box, units, land, borders }) {
+  const [west, south, east, north] = box, origin = [mercatorX(west), mercatorY(north)];
   const paths = { sea: new Path2D(), land: new Path2D(), coast: new Path2D(), borders: new Path2D() };
-  addPoints(paths.sea, [[north, west], [north, east], [south, east], [south, west]], origin, true);
-  for (const ring of unpackLines(part.land, part.units)) {
-    addPoints(paths.land, ring, origin, true);
-    for (const run of coastOf(ring, part.box)) addPoints(paths.coast, run, origin, false);
-  }
-  for (const line of unpackLines(part.borders, part.units)) addPoints(paths.borders, line, origin, false);
+  addPoints(paths.sea, [west, north, east, north, east, south, west, south], 1, origin, true);
+  for (const ring of unpackLines(land)) addLand(paths, ring, units, box, origin);
+  for (const line of unpackLines(borders)) addPoints(paths.borders, line, units, origin, false);
   return { origin, ...paths };
+}
+
+// What runs along the part's own box was only cut there and is no coast.
+function addLand({ land, coast }, ring, units, [west, south, east, north], origin) {
+  const whole = new Path2D(), last = ring.length - 2, runs = [];
+  addPoints(whole, ring, units, origin, true);
+  land.addPath(whole);
+  const along = (at, to, axis, edge) => ring[at + axis] / units === edge && ring[to + axis] / units === edge;
+  let from = 0;
+  for (let at = 0; at <= last; at += 2) {
+    const to = at === last ? 0 : at + 2;
+    const cut = along(at, to, 0, west) || along(at, to, 0, east) || along(at, to, 1, south) || along(at, to, 1, north);
+    if (!cut) continue;
+    runs.push(ring.slice(from, at + 2));
+    from = at + 2;
+  }
+  if (!from) { coast.addPath(whole); return; }
+  runs.push(Int32Array.of(...ring.subarray(from), ring[0], ring[1]));
+  for (const run of runs) if (run.length > 2) addPoints(coast, run, units, origin, false);
 }
 
 function readDispute(dispute) {
   const path = new Path2D();
-  for (const text of dispute.lines) addPoints(path, unpackLine(text, 1000), [0, 0], false);
+  for (const text of dispute.lines) addPoints(path, unpackLine(text), 1000, [0, 0], false);
   return { name: dispute.name, says: dispute.says, origin: [0, 0], path };
 }
 
@@ -89,9 +112,15 @@ function paintBase(context, view, base, theme) {
   context.fillRect(0, 0, view.width, view.height);
   const parts = view.zoom < FINE_FROM ? [base.world] : [base.world, ...base.detail];
   for (const copy of copiesIn(view)) {
-    parts.forEach((part, i) => paintPart(context, part, view, copy, theme, i > 0));
+    for (const part of parts) if (isInView(part.box, view, copy)) paintPart(context, pathsOf(part), view, copy, theme, part !== base.world);
     paintDisputes(context, view, base, copy, theme);
   }
+}
+
+function isInView([west, south, east, north], view, copy) {
+  const left = (mercatorX(west) + copy) * view.world - view.left, right = (mercatorX(east) + copy) * view.world - view.left;
+  const top = mercatorY(north) * view.world - view.top, bottom = mercatorY(south) * view.world - view.top;
+  return right > -2 && left < view.width + 2 && bottom > -2 && top < view.height + 2;
 }
 
 function paintPart(context, part, view, copy, theme, covers) {
@@ -213,6 +242,7 @@ const CanvasLayer = L.Layer.extend({
       zoomanim: (event) => this._stretch(event.center, event.zoom) };
   },
   redraw() {
+    if (!this._map) return; // not drawn yet
     const map = this._map, size = map.getSize(), margin = size.multiplyBy(0.2).round();
     const corner = map.containerPointToLayerPoint(margin.multiplyBy(-1)).round();
     const full = size.add(margin.multiplyBy(2)), ratio = window.devicePixelRatio || 1;

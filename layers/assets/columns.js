@@ -188,7 +188,7 @@ function pathOf(area) {
   if (!area.path) {
     area.path = new Path2D();
     for (const polygon of area.polygons) {
-      for (const text of polygon) addPoints(area.path, unpackLine(text, area.units), [0, 0], true);
+      for (const text of polygon) addPoints(area.path, unpackLine(text), area.units, [0, 0], true);
     }
   }
   return area.path;

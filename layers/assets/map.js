@@ -14,7 +14,7 @@ class BasingPage {
     this.live = data.live;
     this.tiles = tiles.map(([layer, label]) => ({ layer, label, drawn: false }));
     this.base = {
-      world: readPart(data.base.world), detail: [], credit: data.base.credit,
+      world: data.base.world, detail: [], credit: data.base.credit,
       disputed: data.base.disputed.map(readDispute),
     };
     this.rows = this.state = this.lookKey = this.picked = null;
@@ -39,9 +39,9 @@ class BasingPage {
     map.getContainer().setAttribute("aria-label", "Map; move with the arrow keys, zoom with plus and minus");
     map.setMaxBounds([[-85.05, -540], [85.05, 540]]);
     this.baseLayer = new CanvasLayer((context, view) => paintBase(context, view, this.base, this.theme),
-      { pane: "basing-base", attribution: "Natural Earth · GeoNames" }).addTo(map);
-    this.marksLayer = new CanvasLayer((context, view) => this.paint(context, view), { pane: "basing-overlays" }).addTo(map);
-    this.wordsLayer = new CanvasLayer((context) => this.paintWords(context), { pane: "basing-overlays" }).addTo(map);
+      { pane: "basing-base", attribution: "Natural Earth · GeoNames" });
+    this.marksLayer = new CanvasLayer((context, view) => this.paint(context, view), { pane: "basing-overlays" });
+    this.wordsLayer = new CanvasLayer((context) => this.paintWords(context), { pane: "basing-overlays" });
     map.on("moveend", () => this.moved());
     map.on("move zoomanim", () => this.followCard());
     map.on("click", (event) => this.clicked(event));
@@ -170,7 +170,7 @@ class BasingPage {
     this.layers = rows.overlays.map((overlay) => new Layer(overlay, rows.areas, sites));
     this.siteLayer = this.layers.find((layer) => layer.sites);
     window.basingData.sites = sites;
-    this.base.detail = rows.detail.map(readPart);
+    this.base.detail = rows.detail;
     this.baseLayer.redraw();
     if (this.waiting) this.takeState(this.waiting);
   }
@@ -271,7 +271,7 @@ class BasingPage {
   }
 
   moved() {
-    if (!this.state) return;
+    if (!this.view) return;
     const centre = this.map.getCenter().wrap();
     if (!this.quiet) {
       this.writeAddress();
@@ -325,8 +325,15 @@ class BasingPage {
   }
 
   redrawMarks() {
+    if (!this.state) return;
+    if (!this.view) { this.startDrawing(); return; }
     this.marksLayer.redraw();
     this.wordsLayer.redraw();
+  }
+
+  // Only once it is known where to look: what is drawn before is drawn for nobody.
+  startDrawing() {
+    for (const layer of [this.baseLayer, this.marksLayer, this.wordsLayer]) layer.addTo(this.map);
   }
 
   // On another day only what is another than before is painted, unless that is much.
