@@ -5,21 +5,52 @@ const GOING_FOR_IT = ["pointerdown", "keydown", "click", "input", "toggle", "bef
 const SOON = 500; // milliseconds
 
 async function openPanels(page, asked) {
+  const early = new Early();
   await parsed();
   if (!asked) await painted();
   const { data = {}, ...taken } = partOf("basing-panels") ? await window.basingData.ofPanels() : {};
   Object.assign(window.basingData, data);
-  const steps = [...stepsOfPanels(taken), ...page.stepsOfPanels(asked)];
-  const next = () => steps.shift()();
-  const finish = () => { while (steps.length) next(); };
-  for (const kind of GOING_FOR_IT) window.addEventListener(kind, finish, { capture: true });
-  if (asked) finish();
-  while (steps.length) {
-    await new Promise((done) => { setTimeout(done); });
-    if (steps.length) next();
-  }
-  for (const kind of GOING_FOR_IT) window.removeEventListener(kind, finish, { capture: true });
+  early.steps = [...stepsOfPanels(taken), ...page.stepsOfPanels(asked)];
+  if (asked) early.finish();
+  while (early.step()) await new Promise((done) => { setTimeout(done); });
+  early.end();
   document.documentElement.classList.replace("opening", "open");
+}
+
+// What a reader does before all steps are taken.
+class Early {
+  constructor() {
+    this.steps = null; // until they are unpacked
+    this.clicked = [];
+    this.listener = (event) => this.goneFor(event);
+    for (const kind of GOING_FOR_IT) window.addEventListener(kind, this.listener, { capture: true });
+  }
+
+  goneFor(event) {
+    if (this.steps) this.finish();
+    else if (event.type === "click" && !event.target.closest(".basing-map, a[href^=http]")) this.hold(event);
+  }
+
+  // A click that nothing could answer yet is made again once something can.
+  hold(event) {
+    event.stopImmediatePropagation();
+    event.preventDefault();
+    this.clicked.push(event.target);
+  }
+
+  step() {
+    this.steps.shift()?.();
+    return this.steps.length;
+  }
+
+  finish() {
+    while (this.step());
+  }
+
+  end() {
+    for (const kind of GOING_FOR_IT) window.removeEventListener(kind, this.listener, { capture: true });
+    for (const target of this.clicked) target.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true }));
+  }
 }
 
 const parsed = () => new Promise((done) => {

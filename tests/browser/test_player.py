@@ -12,7 +12,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.axe import violations
 from tests.browser.conftest import TODAY
-from tests.browser.looking import PATIENCE, said, words
+from tests.browser.looking import PATIENCE, said, wait_until_open, words
 from tests.browser.server import ROOT
 
 expect.set_options(timeout=PATIENCE)
@@ -192,7 +192,7 @@ def test_a_slider_that_is_dragged_goes_where_it_is_dragged(page: Page, world: Pa
 
 
 def test_recent_years_have_room_on_the_slider(page: Page, world: Path) -> None:
-    opened(page, world)
+    wait_until_open(opened(page, world))
     place = "map_1.basing.moment.player.scale.placeOf(Date.UTC(2015, 0, 1) / 864e5)"
     assert page.evaluate(place) < 0.6
 
