@@ -69,14 +69,15 @@ def document_page(
     tail: str = "",
     body_class: str = "document",
     more: "Mapping[str, Any]" = MappingProxyType({}),
+    of_panels: "Mapping[str, Any]" = MappingProxyType({}),
 ) -> str:
     """The same page with its rows in it and no network at all; `head`, `controls` and `body` are HTML round the map.
 
     Only the tile layer that the Scene names may be asked for, once the reader turns it on.
 
     What is folded away or drawn in the body travels packed, and so do the `cards` (HTML), which scripts alone can open:
-    they are added at the end of the panels. `tail` (HTML) is the end of the page, which nobody sees, and `more` are
-    data for its scripts.
+    they are added at the end of the panels. `tail` (HTML) is the end of the page, which nobody sees, `more` are data
+    for its scripts, and `of_panels` such data as they want once the map is drawn.
     """
     from layers.foliummap import folium_parts
 
@@ -87,22 +88,22 @@ def document_page(
         title=config.title,
         body_class=body_class,
         parts_of_map=folium_parts(config),
-        data={"base": base(), "live": False, **document_parts(scene)},
+        data={"base": base(), "live": False, **document_parts(scene), **more},
         images=("data:", *_hosts(tiles)),
         lang=known_language(scene),
         styles=styles,
         head=head,
         controls=controls,
         body=aside.html,
-        panels=_of_panels(aside, cards, more),
+        panels=_packed_panels(aside, cards, of_panels),
         tail=tail,
     )
 
 
-def _of_panels(aside: SetAside, cards: str, more: "Mapping[str, Any]") -> str:
+def _packed_panels(aside: SetAside, cards: str, data: "Mapping[str, Any]") -> str:
     """What the page wants once its map is painted, packed; nothing where it has no panels."""
     names = ("folds", "drawings", "cuts", "times")
-    taken = {name: getattr(aside, name) for name in names} | {"cards": cards, "data": dict(more)}
+    taken = {name: getattr(aside, name) for name in names} | {"cards": cards, "data": dict(data)}
     if not any(taken.values()):
         return ""
     return f'<script type="text/plain" id="basing-panels">{packed_json(taken)}</script>'

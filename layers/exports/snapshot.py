@@ -26,6 +26,7 @@ def write(scene: "Scene", path: Path, sheet: str = "") -> Iterator[tuple[int, in
 def _page_with_scripts(scene: "Scene", body: str, tail: str, subjects: "Subjects", sheet: str) -> str:
     from layers.map import document_page
     from layers.markup import source_cards_html
+    from layers.search_texts import search_texts
 
     cards = source_cards_html(scene, (source.id for source in scene.sources))
     head = identity(scene) + _WITHOUT_SCRIPTS
@@ -37,17 +38,17 @@ def _page_with_scripts(scene: "Scene", body: str, tail: str, subjects: "Subjects
         controls=_asset("player.html"),
         cards=cards,
         tail=tail,
-        more=_of_the_player(scene, subjects),
+        # beside the map's `state` when the keys are in order: the events of both tell the same, and are packed as one
+        more={"search": search_texts(scene)},
+        of_panels=_of_the_player(scene, subjects),
     )
 
 
 def _of_the_player(scene: "Scene", subjects: "Subjects") -> dict[str, Any]:
     """What the slider and the filters go by."""
     from layers.choices import choices
-    from layers.search_texts import search_texts
 
-    # `search` stands beside `state` when the keys are in order: the events of both tell the same, and are packed as one
-    return {"subjects": subjects.as_data(), "choices": choices(scene), "search": search_texts(scene)}
+    return {"subjects": subjects.as_data(), "choices": choices(scene)}
 
 
 def written(
