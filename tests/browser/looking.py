@@ -75,7 +75,7 @@ def wait_until_drawn(page: Page) -> None:
     panel(page).locator(".blocks").first.wait_for(timeout=PATIENCE)
 
 
-def wait_until_open(page: Page) -> None:
+def wait_until_open(page: Page | Frame) -> None:
     """Wait for the panels, the slider and the filters of a document: they come after its map."""
     page.locator("html.open").wait_for(state="attached", timeout=PATIENCE)
 

@@ -23,6 +23,7 @@ from tests.browser.looking import (
     open_dashboard,
     open_tab,
     said,
+    wait_until_open,
     words,
 )
 from tests.browser.server import ROOT, serving
@@ -147,7 +148,7 @@ def document(
 def test_nothing_runs_in_the_snapshot(wary: Page, document: Path) -> None:
     wary.goto(document.as_uri())
     page_map = MapFrame(wary.main_frame)
-    expect(page_map.frame.locator("#loading")).to_be_hidden()
+    wait_until_open(wary)
     page_map.click(34.914, 35.874)
     wary.locator("sup a").first.click()
     wary.evaluate("document.querySelectorAll('details').forEach(folded => { folded.open = true; })")
@@ -164,7 +165,7 @@ def test_nothing_runs_from_the_view_of_a_snapshot(wary: Page, hostile: Hostile, 
     ran = subprocess.run([*command, *options], cwd=ROOT, check=True, capture_output=True, encoding="utf-8")
     assert "is asked for and nothing in the data has it" in ran.stderr
     wary.goto(path.as_uri())
-    expect(wary.locator("#loading")).to_be_hidden()
+    wait_until_open(wary)
     assert "0 installations, 0 negotiations" in words(wary.locator(".identity").inner_text())
     assert "No negotiation as of" in words(wary.locator("#panel-talks").inner_text())
     assert urlencode({"q": ATTACK}).partition("=")[2][:40] in wary.locator("#panel-cite").inner_text()
@@ -173,12 +174,14 @@ def test_nothing_runs_from_the_view_of_a_snapshot(wary: Page, hostile: Hostile, 
 
 def test_no_link_in_the_snapshot_leads_anywhere_but_to_the_web(page: Page, document: Path) -> None:
     page.goto(document.as_uri())
+    wait_until_open(page)
     links = page.evaluate("[...document.querySelectorAll('a[href]')].map(link => link.getAttribute('href'))")
     assert [link for link in links if not link.startswith(("https://", "http://", "#"))] == []
 
 
 def test_every_attack_that_is_shown_is_shown_whole(page: Page, document: Path, hostile: Hostile) -> None:
     page.goto(document.as_uri())
+    wait_until_open(page)
     text = words(page.locator(".panels").text_content() or "")
     names = {field.split()[0] for field in hostile.fields}
     shown = {name for name in names if f"{name} <" in text}

@@ -14,7 +14,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.axe import violations
 from tests.browser.conftest import TODAY
-from tests.browser.looking import PATIENCE, map_of, open_dashboard, open_tab
+from tests.browser.looking import PATIENCE, map_of, open_dashboard, open_tab, wait_until_open
 from tests.browser.server import ROOT
 
 expect.set_options(timeout=PATIENCE)
@@ -97,7 +97,7 @@ def test_the_snapshot_has_no_fault(
 ) -> None:
     page = open_page(color_scheme=scheme, viewport=size)
     page.goto(document.as_uri())
-    expect(page.locator("#loading")).to_be_hidden()
+    wait_until_open(page)
     assert violations(page) == []
 
 

@@ -1,4 +1,4 @@
-"""A document draws its map first. Its panels, slider and filters come after it, and whoever goes for them misses nothing."""
+"""A document draws its map first; its panels, slider and filters come after it, and nobody misses anything by that."""
 
 import subprocess
 import sys
@@ -26,7 +26,7 @@ Response.prototype.json = async function () {
 # No step is taken after the first one.
 STOPPED = """
 const wait = window.setTimeout;
-window.setTimeout = (done, time) => (time ? wait(done, time) : new Error().stack.includes("openPanels") ? 0 : wait(done));
+window.setTimeout = (done, time) => (!time && new Error().stack.includes("openPanels") ? 0 : wait(done, time));
 """
 # What is said of the day when the map is first shown.
 AT_FIRST = """

@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import TODAY
-from tests.browser.looking import MapFrame
+from tests.browser.looking import MapFrame, wait_until_open
 from tests.browser.server import ROOT
 
 A4, LETTER = (595, 842), (612, 792)
@@ -57,7 +57,7 @@ def sheet(open_page: Callable[..., Page], document: Path) -> Page:
     """The document as it is laid out for a sheet, on a machine that prefers the dark."""
     page = open_page(viewport={"width": WIDTH, "height": 980}, color_scheme="dark")
     page.goto(document.as_uri())
-    expect(page.locator("#loading")).to_be_hidden()
+    wait_until_open(page)
     page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
     page.emulate_media(media="print")
     return page
@@ -88,7 +88,7 @@ def test_folds_are_closed_again(sheet: Page) -> None:
 
 def test_the_map_stays_where_it_was(page: Page, document: Path) -> None:
     page.goto(document.as_uri())
-    expect(page.locator("#loading")).to_be_hidden()
+    wait_until_open(page)
     before = MapFrame(page.main_frame).look()
     for event in ("beforeprint", "afterprint"):
         page.evaluate("(name) => window.dispatchEvent(new Event(name))", event)

@@ -12,7 +12,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.bench.making import make_folder
 from tests.browser.conftest import TODAY
-from tests.browser.looking import PATIENCE, MapFrame, open_dashboard, open_tab, said, words
+from tests.browser.looking import PATIENCE, MapFrame, open_dashboard, open_tab, said, wait_until_open, words
 from tests.browser.server import ROOT
 
 expect.set_options(timeout=PATIENCE)
@@ -49,10 +49,11 @@ class Traffic:
 
 
 def drawn(page: Page, map_frame: MapFrame) -> list[str]:
-    """The sites in view, once the map is drawn."""
+    """The sites in view, once the map is drawn and all that comes after it is there."""
     loading = map_frame.frame.locator("#loading")
     expect(loading).to_be_attached()  # a frame that is still empty hides everything
     expect(loading).to_be_hidden()
+    wait_until_open(map_frame.frame)
     return map_frame.sites()
 
 
@@ -113,6 +114,7 @@ def test_each_panel_says_what_the_dashboard_says(
     page: Page, document: Path, dashboard: Page, name: str
 ) -> None:
     page.goto(document.as_uri())
+    wait_until_open(page)
     section = page.locator(f"#panel-{name}")
     title = section.get_by_role("heading", level=2).inner_text()
     assert said(section) == said(open_tab(dashboard, title))
@@ -128,6 +130,7 @@ def test_a_source_mark_opens_the_source(page: Page, document: Path) -> None:
 
 def test_a_source_mark_is_named_after_its_source(page: Page, document: Path) -> None:
     page.goto(document.as_uri())
+    wait_until_open(page)
     name = page.locator("#panel-talks sup a").first.get_attribute("aria-label")
     assert name is not None
     assert name.startswith("Source ")
@@ -333,6 +336,7 @@ def test_a_claim_leads_to_its_source_by_keyboard_alone(page: Page, document: Pat
 
 def test_a_link_to_a_source_opens_beside_the_document(page: Page, document: Path) -> None:
     page.goto(document.as_uri())
+    wait_until_open(page)
     links = page.locator("#panel-sources .blocks a[href^='http']")
     kept = links.evaluate_all("links => links.map(({ target, rel }) => `${target} ${rel}`)")
     assert set(kept) == {"_blank noreferrer"}
