@@ -13,8 +13,10 @@
       bytes.setUint32(to, (high * 85 + values[whole[at + 3]]) * 85 + values[whole[at + 4]]);
     }
     const packed = new Uint8Array(bytes.buffer, 0, bytes.byteLength - missing);
-    const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
-    return new Response(stream).json();
+    const { writable, readable } = new DecompressionStream("gzip"), writer = writable.getWriter();
+    writer.write(packed);
+    writer.close();
+    return new Response(readable).json();
   };
   const { data, sheets, scripts } = await unpacked("basing-packed");
   // what panels hold folded away is wanted later than the map
