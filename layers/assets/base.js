@@ -42,6 +42,13 @@ function addPoints(path, points, units, origin, closed) {
   if (closed) path.closePath();
 }
 
+// A path of its own: in one that has very many points already each more takes longer.
+function lineOf(points, units, origin, closed) {
+  const path = new Path2D();
+  addPoints(path, points, units, origin, closed);
+  return path;
+}
+
 // The paths of a part are made when it is first drawn: most are never seen.
 function pathsOf(part) {
   part.paths ??= readPart(part);
@@ -52,28 +59,37 @@ function readPart({ box, units, land, borders }) {
   const [west, south, east, north] = box, origin = [mercatorX(west), mercatorY(north)];
   const paths = { sea: new Path2D(), land: new Path2D(), coast: new Path2D(), borders: new Path2D() };
   addPoints(paths.sea, [west, north, east, north, east, south, west, south], 1, origin, true);
-  for (const ring of unpackLines(land)) addLand(paths, ring, units, box, origin);
-  for (const line of unpackLines(borders)) addPoints(paths.borders, line, units, origin, false);
+  const edges = box.map((edge) => (Math.round(edge * units) / units === edge ? Math.round(edge * units) : NaN));
+  for (const ring of unpackLines(land)) {
+    const whole = lineOf(ring, units, origin, true);
+    paths.land.addPath(whole);
+    if (!reaches(ring, edges)) paths.coast.addPath(whole);
+    else for (const run of coastOf(ring, edges)) paths.coast.addPath(lineOf(run, units, origin, false));
+  }
+  for (const line of unpackLines(borders)) paths.borders.addPath(lineOf(line, units, origin, false));
   return { origin, ...paths };
 }
 
-// What runs along the part's own box was only cut there and is no coast.
-function addLand({ land, coast }, ring, units, [west, south, east, north], origin) {
-  const whole = new Path2D(), last = ring.length - 2, runs = [];
-  addPoints(whole, ring, units, origin, true);
-  land.addPath(whole);
-  const along = (at, to, axis, edge) => ring[at + axis] / units === edge && ring[to + axis] / units === edge;
-  let from = 0;
-  for (let at = 0; at <= last; at += 2) {
-    const to = at === last ? 0 : at + 2;
-    const cut = along(at, to, 0, west) || along(at, to, 0, east) || along(at, to, 1, south) || along(at, to, 1, north);
-    if (!cut) continue;
-    runs.push(ring.slice(from, at + 2));
-    from = at + 2;
+// Whether a ring comes to the edge of its part's box: the others are coast all round.
+function reaches(ring, [west, south, east, north]) {
+  for (let at = 0; at < ring.length; at += 2) {
+    const x = ring[at], y = ring[at + 1];
+    if (x === west || x === east || y === south || y === north) return true;
   }
-  if (!from) { coast.addPath(whole); return; }
-  runs.push(Int32Array.of(...ring.subarray(from), ring[0], ring[1]));
-  for (const run of runs) if (run.length > 2) addPoints(coast, run, units, origin, false);
+  return false;
+}
+
+// The pieces of a ring that are coast: what runs along the box was only cut there.
+function coastOf(ring, [west, south, east, north]) {
+  const runs = [], last = ring.length - 2;
+  let run = null;
+  for (let at = 0; at <= last; at += 2) {
+    const to = at === last ? 0 : at + 2, x = ring[at], y = ring[at + 1], alongX = x === ring[to], alongY = y === ring[to + 1];
+    if ((alongX && (x === west || x === east)) || (alongY && (y === south || y === north))) run = null;
+    else if (run) run.push(ring[to], ring[to + 1]);
+    else runs.push(run = [x, y, ring[to], ring[to + 1]]);
+  }
+  return runs;
 }
 
 function readDispute(dispute) {

@@ -58,7 +58,7 @@ class BasingPage {
     setUpSearch((words, most) => this.search(words, most), (item) => this.choose(item));
     partOf("card-close").onclick = () => this.closeCard();
     this.frame.addEventListener("keydown", (event) => event.key === "Escape" && this.closeCard());
-    partOf("legend").addEventListener("toggle", () => this.wordsLayer.redraw());
+    partOf("legend").addEventListener("toggle", () => this.besideLegend !== partOf("legend").open && this.wordsLayer.redraw());
     window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.recolour());
     // The middle of the map stays the middle, whatever room the frame is given later.
     new ResizeObserver(() => this.quietly(() => this.map.invalidateSize({ animate: false }))).observe(this.frame);
@@ -193,7 +193,6 @@ class BasingPage {
     this.takeThreads();
     this.look(state, reselected);
     this.drawAll();
-    if (first) this.clearLegend();
     this.refreshCard();
     partOf("loading").hidden = true;
     requestAnimationFrame(() => this.tell({ basing: "drawn" }));
@@ -307,6 +306,7 @@ class BasingPage {
   }
 
   paintWords(context) {
+    this.besideLegend = partOf("legend").open;
     if (this.state) paintWords(context, this.hits, coveredBoxes(this.frame, this.view.margin), this.drawing(), this.theme);
   }
 
@@ -333,7 +333,10 @@ class BasingPage {
 
   // Only once it is known where to look: what is drawn before is drawn for nobody.
   startDrawing() {
-    for (const layer of [this.baseLayer, this.marksLayer, this.wordsLayer]) layer.addTo(this.map);
+    this.baseLayer.addTo(this.map);
+    this.marksLayer.addTo(this.map);
+    this.clearLegend(); // before the words, which keep clear of it
+    this.wordsLayer.addTo(this.map);
   }
 
   // On another day only what is another than before is painted, unless that is much.
