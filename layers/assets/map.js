@@ -192,7 +192,9 @@ class BasingPage {
     if (fromHere) this.picked = null; // a later selection of the same record comes from elsewhere
     this.takeThreads();
     this.look(state, reselected);
-    this.drawAll();
+    if (first) this.startDrawing();
+    else this.drawAll();
+    if (first && this.live) this.finishDrawing();
     this.refreshCard();
     partOf("loading").hidden = true;
     requestAnimationFrame(() => this.tell({ basing: "drawn" }));
@@ -325,17 +327,20 @@ class BasingPage {
   }
 
   redrawMarks() {
-    if (!this.state) return;
-    if (!this.view) { this.startDrawing(); return; }
     this.marksLayer.redraw();
     this.wordsLayer.redraw();
   }
 
-  // Only once it is known where to look: what is drawn before is drawn for nobody.
+  // Land and marks, once it is known where to look: what is drawn before is drawn for nobody.
   startDrawing() {
     this.baseLayer.addTo(this.map);
     this.marksLayer.addTo(this.map);
-    this.clearLegend(); // before the words, which keep clear of it
+  }
+
+  // The names on the map keep clear of the controls, so these come first.
+  finishDrawing() {
+    this.fillControls();
+    this.clearLegend();
     this.wordsLayer.addTo(this.map);
   }
 
@@ -362,11 +367,14 @@ class BasingPage {
   }
 
   drawAll() {
-    // The names on the map keep clear of the controls, so these come first.
+    this.fillControls();
+    this.redrawMarks();
+  }
+
+  fillControls() {
     fillLegend(this.state.legend, this.on, this.base, this.theme);
     this.fillSites();
     this.fillLayers();
-    this.redrawMarks();
   }
 
   fillSites() {

@@ -1,13 +1,14 @@
-// A document opens in steps: the map first, then what panels hold folded away, the slider and the filters. Whoever goes
-// for any of these before its turn has all of them at once.
+// A document opens in steps: land and marks first, then names and legend, then what panels hold folded away, the slider
+// and the filters. Whoever goes for any of these before its turn has all of them at once.
 
 const GOING_FOR_IT = ["pointerdown", "keydown", "click", "input", "toggle", "beforeprint", "hashchange"];
 const SOON = 500; // milliseconds
 
 async function openPanels(page, asked) {
   const early = new Early();
-  await parsed();
   if (!asked) await painted();
+  page.finishDrawing();
+  await parsed();
   const { data = {}, ...taken } = partOf("basing-panels") ? await window.basingData.ofPanels() : {};
   Object.assign(window.basingData, data);
   early.steps = [...stepsOfPanels(taken), ...page.stepsOfPanels(asked)];

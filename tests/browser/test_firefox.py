@@ -35,7 +35,7 @@ def opened(firefox: Firefox, document: Path) -> Firefox:
     firefox.logged.clear()
     firefox.asked.clear()
     firefox.open(document.as_uri())
-    firefox.wait_for("document.getElementById('loading')?.hidden")
+    firefox.wait_for("document.documentElement.classList.contains('open')")
     return firefox
 
 
