@@ -88,6 +88,7 @@ class BasingPage {
     this.takeState(state);
     // who asked for another view in the address sees no other before
     partOf("loading").hidden = !asked;
+    this.address.add({ write: () => this.addressParts(), read: (words) => this.readAddress(words) });
     openPanels(this, asked);
     tellHeight();
     followPrinting(this);
@@ -98,17 +99,16 @@ class BasingPage {
     });
   }
 
-  stepsOfPanels(asked) {
+  stepsOfPanels() {
     return [
       () => {
         basingPanels(document, (id) => this.pickInDocument(id));
         const pages = document.querySelector(".pages");
         if (pages) this.register = new Register(pages, this.siteLayer);
-        this.address.add({ write: () => this.addressParts(), read: (words) => this.readAddress(words) });
       },
       () => { if (partOf("player")) this.moment = new Moment(this, window.basingData); },
       () => {
-        if (asked) this.followAddress();
+        if (this.address.asks()) this.followAddress();
         else this.moment?.show();
         window.addEventListener("hashchange", () => this.followAddress());
         partOf("loading").hidden = true;

@@ -1,7 +1,7 @@
 // A document opens in steps: land and marks first, then names and legend, then what panels hold folded away, the slider
 // and the filters. Whoever goes for any of these before its turn has all of them at once.
 
-const GOING_FOR_IT = ["pointerdown", "keydown", "click", "input", "toggle", "beforeprint", "hashchange"];
+const GOING_FOR_IT = ["pointerdown", "keydown", "click", "input", "beforeprint", "hashchange"];
 const SOON = 500; // milliseconds
 
 async function openPanels(page, asked) {
@@ -11,7 +11,7 @@ async function openPanels(page, asked) {
   await parsed();
   const { data = {}, ...taken } = partOf("basing-panels") ? await window.basingData.ofPanels() : {};
   Object.assign(window.basingData, data);
-  early.steps = [...stepsOfPanels(taken), ...page.stepsOfPanels(asked)];
+  early.steps = [...stepsOfPanels(taken), ...page.stepsOfPanels()];
   if (asked) early.finish();
   while (early.step()) await new Promise((done) => { setTimeout(done); });
   early.end();
