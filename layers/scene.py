@@ -271,17 +271,7 @@ def _shown(
     sites = frames.installations if mask.all() else frames.installations[mask]
     talks = select.select_talks(frames, view, passed, standings)
     ids, talk_ids = set(sites.index), set(talks.index)
-    statements = {
-        name: select.about(select.published(getattr(frames, name), day, known_by), ids, talk_ids).sort_values(
-            ["earliest", "latest"], kind="stable"
-        )
-        for name in ("events", "positions", "claims")
-    }
-    if view.role:
-        claims = statements["claims"]
-        statements["claims"] = select.rows(
-            claims, (not set(view.role).isdisjoint(roles) for roles in claims["roles"])
-        )
+    statements = select.select_statements(frames, view, ids, talk_ids, day, known_by)
     texts = frames.agreements
     talked = {id for cell in talks["agreements"] for id in cell}
     texts = select.rows(
@@ -296,6 +286,6 @@ def _shown(
     statuses = statuses[statuses["record"].isin(list(subjects))]
     shown = replace(
         frames, installations=sites, negotiations=talks, agreements=texts, contested=contested, statuses=statuses,
-        events=statements["events"], positions=statements["positions"], claims=statements["claims"],
+        **statements,
     )  # fmt: skip
     return replace(shown, sources=cited_sources(shown, dataset, known_by))

@@ -114,6 +114,25 @@ def select_talks(
     return talks[mask & about]
 
 
+def select_statements(
+    frames: Frames, view: View, sites: Collection[str], talks: Collection[str], day: date, known_by: date
+) -> dict[str, pd.DataFrame]:
+    """The events, positions and claims about some installations or talks, in order of time.
+
+    Where roles are asked for, the claims are of one of them.
+    """
+    found = {
+        name: about(published(getattr(frames, name), day, known_by), sites, talks).sort_values(
+            ["earliest", "latest"], kind="stable"
+        )
+        for name in ("events", "positions", "claims")
+    }
+    if view.role:
+        wanted, claims = set(view.role), found["claims"]
+        found["claims"] = rows(claims, (not wanted.isdisjoint(roles) for roles in claims["roles"]))
+    return found
+
+
 def about(frame: pd.DataFrame, sites: Collection[str], talks: Collection[str]) -> pd.DataFrame:
     """The statements about any of some installations or negotiations."""
     some = set(sites)
