@@ -6,13 +6,34 @@ from dataclasses import asdict
 from typing import Final
 
 from layers.dataset import Dataset
+from layers.dossier import SECTIONS
 from layers.errors import Problem
+from layers.excerpts import Excerpts
 from layers.terminal import printable
+
+GUIDE: Final = "docs/fields.md"
+"""What tells every section and field of a dossier, a heading for each section."""
+GUIDED: Final = frozenset({"dossier", *SECTIONS})
 
 
 def text_report(dataset: Dataset) -> str:
-    """One line a problem, `path:line:column: severity: message (hint)`, then the summary."""
-    return "\n".join([*(printable(str(problem)) for problem in dataset.problems), summary(dataset)])
+    """Errors in file order, then warnings, then the summary.
+
+    Each begins with `path:line:column: severity: message (hint)`; the line in the file follows with a caret under the
+    place, and where the field guide tells of the section.
+    """
+    excerpts = Excerpts()
+    ordered = sorted(dataset.problems, key=lambda problem: problem.severity != "error")
+    told = ["\n".join(_told(problem, excerpts)) for problem in ordered]
+    return "\n\n".join([*told, summary(dataset)])
+
+
+def _told(problem: Problem, excerpts: Excerpts) -> list[str]:
+    shown = excerpts.of(problem)
+    section = problem.record.partition(" ")[0]
+    margin = shown[0].index("|") if shown else 0
+    guide = [f"{' ' * margin}= {GUIDE}#{section}"] if section in GUIDED else []
+    return [printable(str(problem)), *shown, *guide]
 
 
 def json_report(dataset: Dataset) -> str:

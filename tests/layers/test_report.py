@@ -1,10 +1,14 @@
 """What `basing check` prints."""
 
 import json
+import re
+from pathlib import Path
 
 from layers.dataset import Dataset
 from layers.errors import Problem
-from layers.report import github_report, json_report, text_report
+from layers.report import GUIDE, GUIDED, github_report, json_report, text_report
+
+ROOT = Path(__file__).parents[2]
 
 FAULT = Problem(
     "data/small.yaml",
@@ -21,6 +25,18 @@ WARNING = Problem("data/small.yaml", 9, 1, "far from its host", severity="warnin
 def test_a_problem_is_one_line_with_its_place() -> None:
     first = text_report(Dataset(problems=(FAULT,))).splitlines()[0]
     assert first == "data/small.yaml:3:5: error: unknown key `stauts` (did you mean `status`?)"
+
+
+def test_errors_come_before_warnings() -> None:
+    lines = text_report(Dataset(problems=(WARNING, FAULT))).splitlines()
+    told = [line for line in lines if line.startswith("data/")]
+    assert [line.split(": ")[1] for line in told] == ["error", "warning"]
+
+
+def test_a_problem_names_the_heading_of_the_field_guide() -> None:
+    headings = re.findall(r"^## (\w+)$", (ROOT / GUIDE).read_text(encoding="utf-8"), re.MULTILINE)
+    assert f"= {GUIDE}#installations" in text_report(Dataset(problems=(FAULT,))).splitlines()
+    assert set(headings) >= GUIDED
 
 
 def test_the_last_line_counts() -> None:
