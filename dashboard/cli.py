@@ -75,10 +75,13 @@ def serve(
 @commands.command()
 @click.argument("folder", required=False, type=click.Path(path_type=Path))
 @place_options
-@click.option("--format", "form", type=click.Choice(["text", "json", "github"]), default="text", show_default=True,
-              help="github: as annotations of a pull request.")  # fmt: skip
+@click.option("--format", "form", type=click.Choice(["text", "json", "github", "sarif"]), default="text",
+              show_default=True, help="github: as annotations of a pull request.")  # fmt: skip
 @click.option("--strict", is_flag=True, help="Let a warning count as a fault.")
-def check(folder: Path | None, data: Path | None, config_file: Path, form: str, strict: bool) -> None:
+@click.option("--watch", is_flag=True, help="Go on, and check again each time that a file is saved.")
+def check(
+    folder: Path | None, data: Path | None, config_file: Path, form: str, strict: bool, watch: bool
+) -> None:
     """List every fault in the dossiers with its file, line and column.
 
     FOLDER says the same as --data. Ends with 0 if there are none (there may be warnings, unless --strict), 1 if there
@@ -90,6 +93,11 @@ def check(folder: Path | None, data: Path | None, config_file: Path, form: str, 
     from layers.dataset import read_dataset
     from layers.report import REPORTS
 
+    if watch:
+        from dashboard.checking import keep_checking
+
+        keep_checking(config_file, folder or data, REPORTS[form])
+        return
     config = read_config(config_file)
     dataset = read_dataset(folder or data or config_file.parent / config.data, config)
     click.echo(REPORTS[form](dataset))

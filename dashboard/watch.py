@@ -2,19 +2,14 @@
 
 import gc
 import threading
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from dashboard.stamps import PAUSE, Stamp, look
 from layers.config import Config, read_config
 from layers.dataset import Dataset, read_dataset
 from layers.errors import BasingError
 from layers.frames import Frames, build_frames
-
-PAUSE = 0.3
-"""Seconds between two looks at the folder. With a session's own half second a saved file shows within two."""
-
-Stamp = Mapping[str, tuple[int, int]]
 
 
 @dataclass(frozen=True)
@@ -83,18 +78,7 @@ class Watch:
         return self._folder or self._config_file.parent / config.data
 
     def _look(self) -> Stamp:
-        """Time and size of the configuration and of every dossier; a file that vanishes meanwhile is left out."""
-        folder = self._folder or self._config_file.parent
-        files = [self._config_file, *(path for end in ("*.yaml", "*.yml") for path in folder.rglob(end))]
-        return {str(path): stamp for path in files if (stamp := _stamp(path))}
-
-
-def _stamp(path: Path) -> tuple[int, int] | None:
-    try:
-        state = path.stat()
-    except OSError:
-        return None
-    return state.st_mtime_ns, state.st_size
+        return look(self._config_file, self._folder or self._config_file.parent)
 
 
 def _says(reading: Reading) -> tuple[object, ...]:

@@ -3,7 +3,9 @@
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
-from typing import Final
+from pathlib import Path
+from typing import Any, Final
+from urllib.parse import quote
 
 from layers.dataset import Dataset
 from layers.dossier import SECTIONS
@@ -11,6 +13,7 @@ from layers.errors import Problem
 from layers.excerpts import Excerpts
 from layers.terminal import printable
 
+_SARIF: Final = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 GUIDE: Final = "docs/fields.md"
 """What tells every section and field of a dossier, a heading for each section."""
 GUIDED: Final = frozenset({"dossier", *SECTIONS})
@@ -47,6 +50,39 @@ def json_report(dataset: Dataset) -> str:
 def github_report(dataset: Dataset) -> str:
     """One workflow command a problem, which a pull request shows beside the line; then the summary."""
     return "\n".join([*(_annotation(problem) for problem in dataset.problems), summary(dataset)])
+
+
+def sarif_report(dataset: Dataset) -> str:
+    """The problems as SARIF 2.1.0, for tools that gather what checks find."""
+    from importlib.metadata import version
+
+    driver = {"name": "basing", "version": version("basing"), "rules": []}
+    run = {
+        "tool": {"driver": driver},
+        "columnKind": "unicodeCodePoints",
+        "results": [_result(problem) for problem in dataset.problems],
+    }
+    report = {"$schema": _SARIF, "version": "2.1.0", "runs": [run]}
+    return json.dumps(report, ensure_ascii=False, indent=2)
+
+
+def _result(problem: Problem) -> dict[str, Any]:
+    hint = f" ({problem.hint})" if problem.hint else ""
+    place: dict[str, Any] = {"artifactLocation": {"uri": _uri(problem.path)}}
+    if problem.line:
+        place["region"] = {"startLine": problem.line, "startColumn": max(problem.column, 1)}
+    location: dict[str, Any] = {"physicalLocation": place}
+    if problem.record:
+        location["logicalLocations"] = [{"fullyQualifiedName": problem.record}]
+    return {
+        "level": problem.severity,
+        "message": {"text": printable(problem.message + hint)},
+        "locations": [location],
+    }
+
+
+def _uri(path: str) -> str:
+    return Path(path).as_uri() if Path(path).is_absolute() else quote(Path(path).as_posix())
 
 
 def summary(dataset: Dataset) -> str:
@@ -96,4 +132,5 @@ REPORTS: Final[Mapping[str, Callable[[Dataset], str]]] = {
     "text": text_report,
     "json": json_report,
     "github": github_report,
+    "sarif": sarif_report,
 }

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from dashboard import watch
+from dashboard import stamps
 from tests.browser.looking import PATIENCE, identity, map_of, open_dashboard, open_tab, panel, said
 
 expect.set_options(timeout=PATIENCE)
@@ -65,7 +65,7 @@ def test_the_folder_is_looked_at_and_asked_about_at_least_once_a_second(root: Pa
     app = (root / "dashboard" / "app.py").read_text(encoding="utf-8")
     every = re.search(r"@st\.fragment\(run_every=([\d.]+)\)", app)
     assert every is not None
-    assert watch.PAUSE + float(every[1]) < 2
+    assert stamps.PAUSE + float(every[1]) < 2
 
 
 def test_a_broken_change_is_reported_by_file_line_and_column(live: Page, dossier: Path) -> None:

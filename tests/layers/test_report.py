@@ -6,7 +6,7 @@ from pathlib import Path
 
 from layers.dataset import Dataset
 from layers.errors import Problem
-from layers.report import GUIDE, GUIDED, github_report, json_report, text_report
+from layers.report import GUIDE, GUIDED, github_report, json_report, sarif_report, text_report
 
 ROOT = Path(__file__).parents[2]
 
@@ -66,3 +66,27 @@ def test_an_annotation_cannot_start_another() -> None:
     lines = github_report(Dataset(problems=(hostile,))).splitlines()
     assert len(lines) == 2
     assert lines[0] == "::error file=a%2Cb%3Ac.yaml,line=1,col=1::50%25\\n::error file=x::y"
+
+
+def test_sarif_names_place_level_and_record() -> None:
+    (run,) = json.loads(sarif_report(Dataset(problems=(FAULT, WARNING))))["runs"]
+    first, second = run["results"]
+    assert first["level"] == "error"
+    assert first["message"]["text"] == "unknown key `stauts` (did you mean `status`?)"
+    (location,) = first["locations"]
+    assert location["physicalLocation"] == {
+        "artifactLocation": {"uri": "data/small.yaml"},
+        "region": {"startLine": 3, "startColumn": 5},
+    }
+    assert location["logicalLocations"] == [{"fullyQualifiedName": "installations harbour"}]
+    assert second["level"] == "warning"
+
+
+def test_sarif_writes_paths_as_addresses() -> None:
+    problems = tuple(Problem(path, 0, 0, "wrong") for path in ("a b/ü.yaml", "/data/x.yaml"))
+    (run,) = json.loads(sarif_report(Dataset(problems=problems)))["runs"]
+    places = [one["locations"][0]["physicalLocation"] for one in run["results"]]
+    assert places == [
+        {"artifactLocation": {"uri": "a%20b/%C3%BC.yaml"}},
+        {"artifactLocation": {"uri": "file:///data/x.yaml"}},
+    ]
