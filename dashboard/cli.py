@@ -79,8 +79,15 @@ def serve(
               show_default=True, help="github: as annotations of a pull request.")  # fmt: skip
 @click.option("--strict", is_flag=True, help="Let a warning count as a fault.")
 @click.option("--watch", is_flag=True, help="Go on, and check again each time that a file is saved.")
+@click.option("--fix", is_flag=True, help="Mend first what can be mended without asking, and say what was.")
 def check(
-    folder: Path | None, data: Path | None, config_file: Path, form: str, strict: bool, watch: bool
+    folder: Path | None,
+    data: Path | None,
+    config_file: Path,
+    form: str,
+    strict: bool,
+    watch: bool,
+    fix: bool,
 ) -> None:
     """List every fault in the dossiers with its file, line and column.
 
@@ -91,7 +98,9 @@ def check(
         raise click.UsageError("the folder is named twice: FOLDER and --data say the same")
     from layers.config import read_config
     from layers.dataset import read_dataset
+    from layers.fixing import fix_files
     from layers.report import REPORTS
+    from layers.terminal import printable
 
     if watch:
         from dashboard.checking import keep_checking
@@ -99,7 +108,12 @@ def check(
         keep_checking(config_file, folder or data, REPORTS[form])
         return
     config = read_config(config_file)
-    dataset = read_dataset(folder or data or config_file.parent / config.data, config)
+    where = folder or data or config_file.parent / config.data
+    dataset = read_dataset(where, config)
+    if fix:
+        for one in fix_files(dataset):
+            click.echo(printable(str(one)), err=True)
+        dataset = read_dataset(where, config)
     click.echo(REPORTS[form](dataset))
     faults = {"error", "warning"} if strict else {"error"}
     sys.exit(any(problem.severity in faults for problem in dataset.problems))

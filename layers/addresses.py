@@ -6,6 +6,8 @@ from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 _TRACKING: Final = frozenset(
     {"fbclid", "gclid", "dclid", "msclkid", "yclid", "igshid", "mc_cid", "mc_eid", "amp", "outputtype"}
 )
+_VARIANTS: Final = frozenset({"amp", "outputtype"})
+"""These lead to another copy of the page."""
 _KEPT: Final = "/:@!$&'()*+,;=~-._"
 
 
@@ -22,6 +24,20 @@ def normal_form(address: str) -> str:
     ]
     query = f"?{urlencode(sorted(pairs))}" if pairs else ""
     return f"https://{_host(parts.netloc)}{_path(parts.path)}{query}"
+
+
+def without_tracking(address: str) -> str:
+    """The address as it is, less the parameters that only tell who led to it."""
+    before, mark, after = address.partition("?")
+    if "#" in before:
+        return address
+    query, hash, fragment = after.partition("#")
+    kept = [pair for pair in query.split("&") if not _only_tracks(pair.partition("=")[0].casefold())]
+    return f"{before}{mark if kept else ''}{'&'.join(kept)}{hash}{fragment}" if mark else address
+
+
+def _only_tracks(name: str) -> bool:
+    return _tracks(name) and name not in _VARIANTS
 
 
 def _tracks(name: str) -> bool:

@@ -289,7 +289,7 @@ def _placed(findings: Iterable[Finding], where: _Where) -> list[Problem]:
         line, column = nearest_place(places[file.path], (*at, *finding.at))
         field = ".".join(str(part) for part in finding.at)
         problems.append(Problem(file.path, line, column, finding.message, finding.hint,
-                                f"{finding.section} {finding.id}", field, finding.severity))  # fmt: skip
+                                f"{finding.section} {finding.id}", field, finding.severity, finding.fix))  # fmt: skip
     return problems
 
 

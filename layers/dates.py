@@ -2,6 +2,7 @@
 
 import calendar
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -14,6 +15,19 @@ _POINT = re.compile(
     r"(?P<year>\d{4}|\d{3}X|\d{2}XX)(?:-(?P<month>\d{2}|XX)(?:-(?P<day>\d{2}|XX))?)?(?P<mark>[?~%])?"
 )
 _MONTHS = tuple(calendar.month_name)
+_MONTH_NUMBERS = {name[:3].casefold(): number for number, name in enumerate(_MONTHS) if name}
+_NAMED = "|".join(f"{name}|{name[:3]}\\.?" for name in _MONTHS if name)
+# A day beyond the twelfth cannot be a month: with it the order of the numbers is plain.
+_OTHER_FORMS = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        r"(?P<year>\d{4})(?P<sign>[-/.])(?P<month>\d{1,2})(?P=sign)(?P<day>\d{1,2})",
+        r"(?P<day>1[3-9]|2\d|3[01])(?P<sign>[-/.])(?P<month>\d{1,2})(?P=sign)(?P<year>\d{4})",
+        rf"(?P<day>\d{{1,2}}) (?P<month>{_NAMED}) (?P<year>\d{{4}})",
+        rf"(?P<month>{_NAMED}) (?P<day>\d{{1,2}}) (?P<year>\d{{4}})",
+        rf"(?P<month>{_NAMED}) (?P<year>\d{{4}})",
+    )
+)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -95,7 +109,29 @@ def _validate(value: Any) -> EdtfDate:
     try:
         return _parse(str(value))
     except ValueError as fault:
-        raise PydanticCustomError("date", "{reason}", {"reason": str(fault)}) from None
+        raise PydanticCustomError(
+            "date", "{reason}", {"reason": str(fault), "fix": iso_form(str(value))}
+        ) from None
+
+
+def iso_form(text: str) -> str:
+    """A day or a month written in another way, as ISO 8601; empty where it can be read as two days, or as none."""
+    words = " ".join(text.replace(",", " ").split())
+    for pattern in _OTHER_FORMS:
+        if found := pattern.fullmatch(words):
+            return _iso(found.groupdict())
+    return ""
+
+
+def _iso(parts: Mapping[str, str | None]) -> str:
+    month, day = parts["month"] or "", parts.get("day")
+    number = month if month.isdigit() else str(_MONTH_NUMBERS.get(month[:3].casefold(), 0))
+    written = "-".join([parts["year"] or "", f"{int(number):02}", *([f"{int(day):02}"] if day else [])])
+    try:
+        _parse(written)
+    except ValueError:
+        return ""
+    return written
 
 
 @lru_cache(maxsize=65536)

@@ -144,15 +144,22 @@ class _DossierReader:
         loc = tuple(error["loc"])
         message, hint = explain(error, model, loc)
         place = (*at, *loc, "") if error["type"] == "extra_forbidden" else (*at, *loc)
-        self._problem(place, message, hint, record=name, field=".".join(str(part) for part in loc))
+        fix = str((error.get("ctx") or {}).get("fix", ""))
+        self._problem(place, message, hint, record=name, field=".".join(str(part) for part in loc), fix=fix)
 
     def _problem(
-        self, at: tuple[str | int, ...], message: str, hint: str = "", record: str = "", field: str = ""
+        self,
+        at: tuple[str | int, ...],
+        message: str,
+        hint: str = "",
+        record: str = "",
+        field: str = "",
+        fix: str = "",
     ) -> None:
         if self._places is None:
             self._places = locate(self.text)
         line, column = nearest_place(self._places, at)
-        self.problems.append(Problem(self.path, line, column, message, hint, record, field))
+        self.problems.append(Problem(self.path, line, column, message, hint, record, field, fix=fix))
 
 
 def nearest_place(places: Places, at: tuple[str | int, ...]) -> tuple[int, int]:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
-from layers.addresses import normal_form
+from layers.addresses import normal_form, without_tracking
 from layers.config import Config
 from layers.fields import Record
 from layers.findings import At, Finding, found
@@ -89,6 +89,17 @@ def same_address(dataset: "Dataset", config: Config) -> Iterator[Finding]:
                 yield found(source, ("url",), f"the same page as {where}", "cite that one instead", "warning")
 
 
+def tracking(dataset: "Dataset", config: Config) -> Iterator[Finding]:
+    """No address carries parameters that only tell who led a reader to it."""
+    for source in dataset.sources.values():
+        clean = without_tracking(source.url or "")
+        if source.url and clean != source.url:
+            hint = f"cite {clean}"
+            yield Finding(
+                source.SECTION, source.id, ("url",), "the address tells who led to it", hint, "warning", clean
+            )
+
+
 def language_and_script(dataset: "Dataset", config: Config) -> Iterator[Finding]:
     """The language that is given is written in the script that most letters have."""
     for source in dataset.sources.values():
@@ -163,6 +174,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     known_by_nobody,
     contradicted_status,
     same_address,
+    tracking,
     language_and_script,
     out_of_reach,
     borrowed_words,

@@ -31,6 +31,8 @@ class Problem:
     record: str = ""
     field: str = ""
     severity: Severity = "error"
+    fix: str = ""
+    """The value that is meant, where only one can be."""
 
     @property
     def place(self) -> str:
@@ -83,5 +85,16 @@ class ExportError(BasingError):
 def did_you_mean(word: str, known: Sequence[str]) -> str:
     """A hint that names the nearest known word, or an empty text where none is near."""
     folded = {name.casefold(): name for name in known}
-    near = get_close_matches(word.casefold(), list(folded), n=1, cutoff=0.6)
+    near = get_close_matches(word.casefold(), list(folded), n=1, cutoff=_NEAR)
     return f"did you mean `{folded[near[0]]}`?" if near else ""
+
+
+def only_near(word: str, known: Sequence[str]) -> str:
+    """The known word that is near where no other is; else an empty text."""
+    folded = {name.casefold(): name for name in known}
+    near = get_close_matches(word.casefold(), list(folded), n=2, cutoff=_NEAR)
+    return folded[near[0]] if len(near) == 1 else ""
+
+
+_NEAR = 0.6
+"""How alike two words must be, from 0 to 1."""

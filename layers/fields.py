@@ -7,7 +7,7 @@ from typing import Annotated, Any, ClassVar
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, GetCoreSchemaHandler, ValidationInfo
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-from layers.errors import did_you_mean
+from layers.errors import did_you_mean, only_near
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class Vocabulary:
             raise PydanticCustomError(
                 "vocabulary",
                 "`{value}` is not in the list `{list}`",
-                {"value": value, "list": self.name, "hint": hint},
+                {"value": value, "list": self.name, "hint": hint, "fix": only_near(value, tuple(terms))},
             )
         return value
 

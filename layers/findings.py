@@ -18,6 +18,8 @@ class Finding:
     message: str
     hint: str = ""
     severity: Severity = "error"
+    fix: str = ""
+    """The value that is meant, where only one can be."""
 
 
 def found(record: Record, at: At, message: str, hint: str = "", severity: Severity = "error") -> Finding:
