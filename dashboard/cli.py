@@ -6,7 +6,7 @@ Commands import what they need when they run, so that `basing check` does not wa
 import sys
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -24,6 +24,9 @@ from dashboard.output import (
 )
 from layers.errors import BasingError
 from layers.exports import EXPORTS
+
+if TYPE_CHECKING:
+    from layers.dataset import Dataset
 
 _, *FORMATS = EXPORTS
 
@@ -98,9 +101,7 @@ def check(
         raise click.UsageError("the folder is named twice: FOLDER and --data say the same")
     from layers.config import read_config
     from layers.dataset import read_dataset
-    from layers.fixing import fix_files
     from layers.report import REPORTS
-    from layers.terminal import printable
 
     if watch:
         from dashboard.checking import keep_checking
@@ -111,12 +112,20 @@ def check(
     where = folder or data or config_file.parent / config.data
     dataset = read_dataset(where, config)
     if fix:
-        for one in fix_files(dataset):
-            click.echo(printable(str(one)), err=True)
+        mend(dataset)
         dataset = read_dataset(where, config)
     click.echo(REPORTS[form](dataset))
     faults = {"error", "warning"} if strict else {"error"}
     sys.exit(any(problem.severity in faults for problem in dataset.problems))
+
+
+def mend(dataset: "Dataset") -> None:
+    """Mend the files of a Dataset, and say on the standard error what was done."""
+    from layers.fixing import fix_files
+    from layers.terminal import printable
+
+    for fix in fix_files(dataset):
+        click.echo(printable(str(fix)), err=True)
 
 
 @commands.command()

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import Any
+from typing import Any, Final
 
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
@@ -15,7 +15,9 @@ _POINT = re.compile(
     r"(?P<year>\d{4}|\d{3}X|\d{2}XX)(?:-(?P<month>\d{2}|XX)(?:-(?P<day>\d{2}|XX))?)?(?P<mark>[?~%])?"
 )
 _MONTHS = tuple(calendar.month_name)
-_MONTH_NUMBERS = {name[:3].casefold(): number for number, name in enumerate(_MONTHS) if name}
+_MONTH_NUMBERS: Final[Mapping[str, int]] = {
+    name[:3].casefold(): number for number, name in enumerate(_MONTHS) if name
+}
 _NAMED = "|".join(f"{name}|{name[:3]}\\.?" for name in _MONTHS if name)
 # A day beyond the twelfth cannot be a month: with it the order of the numbers is plain.
 _OTHER_FORMS = tuple(

@@ -91,6 +91,16 @@ def test_check_lists_faults_in_the_order_of_the_file(run: Run, tmp_path: Path) -
     assert [line.partition(":")[2].partition(":")[0] for line in told] == ["2", "3"]
 
 
+def test_check_mends_what_it_can_and_tells_the_rest(run: Run, tmp_path: Path) -> None:
+    text = "installations:\n  a: {name: A, kind: baze}\n  b: {name: B, stauts: 1}\n"
+    folder = write_text(tmp_path / "data", text)
+    done = run("check", folder, "--fix", "--config", ROOT / "config.yaml")
+    assert done.stderr == f"{folder}/small.yaml:2:22: fixed: `baze` is now `base`\n"
+    assert "unknown key `stauts`" in done.stdout
+    assert "baze" not in done.stdout
+    assert done.returncode == 1
+
+
 def test_check_loads_nothing_that_draws(places: tuple[object, ...]) -> None:
     code = (
         "import sys; from dashboard.cli import commands\n"
