@@ -1,8 +1,7 @@
-"""`basing check --watch`: a report each time that something was saved."""
+"""What `basing check` does beside telling: mends what it may, and checks again each time that something was saved."""
 
-import hashlib
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Set
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,6 +11,14 @@ from dashboard.stamps import PAUSE, Stamp, look
 from layers.config import Config, read_config
 from layers.dataset import Dataset, read_dataset
 from layers.errors import BasingError
+from layers.fixing import fix_files
+from layers.terminal import printable
+
+
+def mend(dataset: Dataset) -> None:
+    """Mend the files of a Dataset, and say on the standard error what was done."""
+    for fix in fix_files(dataset):
+        click.echo(printable(str(fix)), err=True)
 
 
 def keep_checking(config_file: Path, folder: Path | None, report: Callable[[Dataset], str]) -> None:
@@ -32,13 +39,14 @@ def readings(
     Only files that changed are read again; what cannot be read at all comes as the error that says why.
     """
     before: tuple[Config, Dataset] | None = None
-    seen: Stamp | None = None
+    seen: Stamp = {}
     while not stop.is_set():
         stamp = look(config_file, folder or config_file.parent)
         if stamp != seen:
+            same = {path for path in stamp if seen.get(path) == stamp[path]}
             seen = stamp
             try:
-                before = _read(config_file, folder, before)
+                before = _read(config_file, folder, before, same)
                 yield before[1]
             except BasingError as fault:
                 yield fault
@@ -46,20 +54,11 @@ def readings(
 
 
 def _read(
-    config_file: Path, folder: Path | None, before: tuple[Config, Dataset] | None
+    config_file: Path, folder: Path | None, before: tuple[Config, Dataset] | None, same: Set[str]
 ) -> tuple[Config, Dataset]:
+    """A reading that takes over files that are the `same`; of others no last good version is kept."""
     config = read_config(config_file)
-    known = _unchanged(before[1]) if before and before[0] == config else None
+    known = None
+    if before and before[0] == config:
+        known = replace(before[1], files=tuple(file for file in before[1].files if file.path in same))
     return config, read_dataset(folder or config_file.parent / config.data, config, before=known)
-
-
-def _unchanged(dataset: Dataset) -> Dataset:
-    """The Dataset with only those of its files whose bytes are still the same: a check keeps nothing of the others."""
-    return replace(dataset, files=tuple(file for file in dataset.files if _digest(file.path) == file.digest))
-
-
-def _digest(path: str) -> str:
-    try:
-        return hashlib.sha256(Path(path).read_bytes()).hexdigest()
-    except OSError:
-        return ""

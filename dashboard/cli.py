@@ -6,7 +6,7 @@ Commands import what they need when they run, so that `basing check` does not wa
 import sys
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
@@ -24,9 +24,6 @@ from dashboard.output import (
 )
 from layers.errors import BasingError
 from layers.exports import EXPORTS
-
-if TYPE_CHECKING:
-    from layers.dataset import Dataset
 
 _, *FORMATS = EXPORTS
 
@@ -99,13 +96,14 @@ def check(
     """
     if folder and data:
         raise click.UsageError("the folder is named twice: FOLDER and --data say the same")
+    from dashboard.checking import keep_checking, mend
     from layers.config import read_config
     from layers.dataset import read_dataset
     from layers.report import REPORTS
 
+    if watch and (fix or strict):
+        raise click.UsageError("--watch goes on by itself: --fix and --strict are for a check that ends")
     if watch:
-        from dashboard.checking import keep_checking
-
         keep_checking(config_file, folder or data, REPORTS[form])
         return
     config = read_config(config_file)
@@ -117,15 +115,6 @@ def check(
     click.echo(REPORTS[form](dataset))
     faults = {"error", "warning"} if strict else {"error"}
     sys.exit(any(problem.severity in faults for problem in dataset.problems))
-
-
-def mend(dataset: "Dataset") -> None:
-    """Mend the files of a Dataset, and say on the standard error what was done."""
-    from layers.fixing import fix_files
-    from layers.terminal import printable
-
-    for fix in fix_files(dataset):
-        click.echo(printable(str(fix)), err=True)
 
 
 @commands.command()

@@ -94,10 +94,8 @@ def tracking(dataset: "Dataset", config: Config) -> Iterator[Finding]:
     for source in dataset.sources.values():
         clean = without_tracking(source.url or "")
         if source.url and clean != source.url:
-            hint = f"cite {clean}"
-            yield Finding(
-                source.SECTION, source.id, ("url",), "the address tells who led to it", hint, "warning", clean
-            )
+            message = "the address tells who led to it"
+            yield found(source, ("url",), message, f"cite {clean}", "warning", clean)
 
 
 def language_and_script(dataset: "Dataset", config: Config) -> Iterator[Finding]:

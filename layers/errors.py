@@ -84,17 +84,16 @@ class ExportError(BasingError):
 
 def did_you_mean(word: str, known: Sequence[str]) -> str:
     """A hint that names the nearest known word, or an empty text where none is near."""
-    folded = {name.casefold(): name for name in known}
-    near = get_close_matches(word.casefold(), list(folded), n=1, cutoff=_NEAR)
-    return f"did you mean `{folded[near[0]]}`?" if near else ""
+    near = _nearest(word, known, 1)
+    return f"did you mean `{near[0]}`?" if near else ""
 
 
 def only_near(word: str, known: Sequence[str]) -> str:
     """The known word that is near where no other is; else an empty text."""
+    near = _nearest(word, known, 2)
+    return near[0] if len(near) == 1 else ""
+
+
+def _nearest(word: str, known: Sequence[str], most: int) -> list[str]:
     folded = {name.casefold(): name for name in known}
-    near = get_close_matches(word.casefold(), list(folded), n=2, cutoff=_NEAR)
-    return folded[near[0]] if len(near) == 1 else ""
-
-
-_NEAR = 0.6
-"""How alike two words must be, from 0 to 1."""
+    return [folded[name] for name in get_close_matches(word.casefold(), list(folded), n=most, cutoff=0.6)]

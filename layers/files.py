@@ -1,6 +1,7 @@
 """Files that are whole or not there: written beside their place, synced, then renamed into it."""
 
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,14 +15,16 @@ def replacing(path: Path, suffix: str = "") -> Iterator[Path]:
     """A path to write to, which takes the place of `path` once the block ends without an error.
 
     It ends in `suffix` (some formats insist on theirs) and lies in a folder of its own beside `path`, so that
-    formats which write several files leave nothing behind. ExportError where the folder does not exist, is full
-    or may not be written.
+    formats which write several files leave nothing behind. A file that is replaced leaves its permissions.
+    ExportError where the folder does not exist, is full or may not be written.
     """
     try:
         with TemporaryDirectory(prefix=".basing-", suffix=".tmp", dir=path.parent) as folder:
             draft = Path(folder, f"draft{suffix}")
             yield draft
             _sync(draft)
+            if path.exists():
+                shutil.copymode(path, draft)
             draft.replace(path)
     except OSError as fault:
         raise ExportError(f"{path} cannot be written: {fault.strerror or fault}") from fault

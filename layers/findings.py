@@ -22,6 +22,8 @@ class Finding:
     """The value that is meant, where only one can be."""
 
 
-def found(record: Record, at: At, message: str, hint: str = "", severity: Severity = "error") -> Finding:
+def found(
+    record: Record, at: At, message: str, hint: str = "", severity: Severity = "error", fix: str = ""
+) -> Finding:
     """A Finding in a record."""
-    return Finding(record.SECTION, record.id, at, message, hint, severity)
+    return Finding(record.SECTION, record.id, at, message, hint, severity, fix)

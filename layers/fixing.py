@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
 import yaml
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 _PLAIN: Final = re.compile(r"\w[\w./:?=&%+~@-]*(?<!:)")
 _BLANKS: Final = re.compile(r"[ \t]+$", re.MULTILINE)
 _BOM: Final = "\ufeff"
+_NOTHING: Final[Mapping[tuple[int, int], str]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,56 +46,69 @@ def fix_files(dataset: "Dataset") -> list[Fix]:
 def fix_file(path: str, digest: str, problems: Iterable[Problem]) -> list[Fix]:
     """Mend a file by its problems that name a fix, and its blanks; what was done.
 
-    Left as it is where it has changed since it was read (`digest` is the SHA-256 of its bytes then), cannot be parsed,
-    or would not say the same afterwards. ExportError if it cannot be written.
+    Left as it is where it has changed since it was read (`digest` is the SHA-256 of its bytes then), is a link, cannot
+    be parsed, or would not say the same afterwards. ExportError if it cannot be written.
     """
-    try:
-        data = Path(path).read_bytes()
-    except OSError:
-        return []  # it has been reported
-    if hashlib.sha256(data).hexdigest() != digest:
+    whole = _text_of(Path(path), digest)
+    if whole is None:
         return []
+    text = whole.removeprefix(_BOM).replace("\r\n", "\n").replace("\r", "\n")
     try:
-        whole = data.decode("utf-8")
-        text = whole.removeprefix(_BOM).replace("\r\n", "\n").replace("\r", "\n")
-        done, mended = fixed_values(text, problems)
-    except (UnicodeDecodeError, yaml.YAMLError):
+        fixes, mended = fixed_values(text, problems)
+        bare = _without_blanks(mended)
+    except yaml.YAMLError:
         return []
     if text != whole:
-        done.insert(0, Fix(path, 1, 1, "line ends as LF, no byte order mark"))
-    stripped = _BLANKS.sub("", mended)
-    if stripped != mended and _said(stripped) == _said(mended):
-        line = next(
-            n
-            for n, (a, b) in enumerate(zip(mended.split("\n"), stripped.split("\n"), strict=True), 1)
-            if a != b
-        )
-        done.append(Fix(path, line, 1, "blanks at the ends of lines"))
-        mended = stripped
-    if done:
-        write_bytes(Path(path), mended.encode())
-    return done
+        fixes.insert(0, Fix(path, 1, 1, "line ends as LF, no byte order mark"))
+    if bare != mended:
+        fixes.append(Fix(path, _first_difference(mended, bare), 1, "blanks at the ends of lines"))
+    if fixes:
+        write_bytes(Path(path), bare.encode())
+    return fixes
 
 
 def fixed_values(text: str, problems: Iterable[Problem]) -> tuple[list[Fix], str]:
     """The text with each value at the place of a problem put right, and what was done; yaml.YAMLError if it is no YAML.
 
-    Nothing is changed beside these values: the result is parsed, and every other value must be what it was.
+    Nothing is changed beside these values: the result is parsed, and where any other value is not what it was, the text
+    comes back as it is.
     """
-    scalars = dict(_scalars(text))
-    wanted = {
-        (one.line, one.column): one for one in problems if one.fix and (one.line, one.column) in scalars
-    }
-    starts = _starts_of_lines(text)
-    mended, fixes = text, []
-    for place in sorted(wanted, reverse=True):
+    scalars, starts = dict(_scalars(text)), _starts_of_lines(text)
+    wanted = {(one.line, one.column): one for one in problems if one.fix}
+    fixes, mended = [], text
+    for place in sorted(wanted.keys() & scalars.keys(), reverse=True):
         event, problem = scalars[place], wanted[place]
         start, end = (starts[mark.line] + mark.column for mark in (event.start_mark, event.end_mark))
-        changed = mended[:start] + _written(problem.fix, event.style) + mended[end:]
-        if _said(changed) == _said(mended, {place: problem.fix}):
-            mended = changed
-            fixes.append(Fix(problem.path, *place, f"`{event.value}` is now `{problem.fix}`"))
-    return fixes[::-1], mended
+        mended = mended[:start] + _written(problem.fix, event.style) + mended[end:]
+        fixes.append(Fix(problem.path, *place, f"`{event.value}` is now `{problem.fix}`"))
+    meant = {place: problem.fix for place, problem in wanted.items()}
+    return (fixes[::-1], mended) if _said(mended) == _said(text, meant) else ([], text)
+
+
+def _text_of(path: Path, digest: str) -> str | None:
+    """The text of a file; None where that is not what was read, or would not be written back to the same place."""
+    try:
+        data = path.read_bytes()
+    except OSError:
+        return None  # it has been reported
+    if path.is_symlink() or hashlib.sha256(data).hexdigest() != digest:
+        return None
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return None  # it has been reported
+
+
+def _without_blanks(text: str) -> str:
+    """The text without blanks at the ends of its lines, if it says the same without them."""
+    bare = _BLANKS.sub("", text)
+    return bare if _said(bare) == _said(text) else text
+
+
+def _first_difference(one: str, other: str) -> int:
+    """The number of the first line that differs, from 1."""
+    pairs = enumerate(zip(one.split("\n"), other.split("\n"), strict=True), start=1)
+    return next(number for number, (before, after) in pairs if before != after)
 
 
 def _scalars(text: str) -> Iterator[tuple[tuple[int, int], Any]]:
@@ -101,21 +116,20 @@ def _scalars(text: str) -> Iterator[tuple[tuple[int, int], Any]]:
     for event in yaml.parse(text, Loader=yaml.CSafeLoader):
         if isinstance(event, yaml.ScalarEvent) and event.style not in ("|", ">"):
             start: Any = event.start_mark
-            if start.line == event.end_mark.line:  # type: ignore[union-attr]  # a parsed event has marks
+            end: Any = event.end_mark
+            if start.line == end.line:
                 yield (start.line + 1, start.column + 1), event
 
 
-def _said(text: str, instead: Mapping[tuple[int, int], str] | None = None) -> Sequence[tuple[str, str]]:
+def _said(text: str, instead: Mapping[tuple[int, int], str] = _NOTHING) -> Sequence[tuple[str, str]]:
     """The events of a text with their values, some of them replaced by place: equal for texts that say the same."""
-    given = instead or {}
     said = []
     for event in yaml.parse(text, Loader=yaml.CSafeLoader):
         mark: Any = event.start_mark
         value = getattr(event, "value", "")
-        is_scalar = isinstance(event, yaml.ScalarEvent)
-        said.append(
-            (type(event).__name__, given.get((mark.line + 1, mark.column + 1), value) if is_scalar else value)
-        )
+        if isinstance(event, yaml.ScalarEvent):
+            value = instead.get((mark.line + 1, mark.column + 1), value)
+        said.append((type(event).__name__, value))
     return said
 
 

@@ -101,6 +101,12 @@ def test_check_mends_what_it_can_and_tells_the_rest(run: Run, tmp_path: Path) ->
     assert done.returncode == 1
 
 
+@pytest.mark.parametrize("option", ["--fix", "--strict"])
+def test_a_check_that_goes_on_takes_no_option_of_one_that_ends(run: Run, option: str) -> None:
+    done = run("check", "--watch", option, "--config", ROOT / "config.yaml")
+    assert (done.returncode, "for a check that ends" in done.stderr) == (2, True)
+
+
 def test_check_loads_nothing_that_draws(places: tuple[object, ...]) -> None:
     code = (
         "import sys; from dashboard.cli import commands\n"

@@ -45,6 +45,12 @@ def opened(page: Page, document: Path, **asked: str) -> Page:
     return page
 
 
+def claims(page: Page) -> set[str]:
+    """The sentences of claims that are shown, without the marks of their sources."""
+    page.locator(".panels").evaluate(_WITHOUT_MARKS)
+    return {words(line) for line in page.locator("#panel-roles [data-of]:visible").all_inner_texts()}
+
+
 def day(page: Page) -> str:
     return page.locator("#day-words").inner_text()
 
@@ -79,14 +85,7 @@ def test_on_an_earlier_day_it_has_the_claims_of_that_day(
 ) -> None:
     """Sentence by sentence: the columns of its matrix stay those of the document's own day."""
     then = snapshot(only_syria, tmp_path / "then.html", f"as_of={as_of}&known_by={TODAY}")
-    told = []
-    for document, asked in ((syria, {"as_of": as_of}), (then, {})):
-        opened(page, document, **asked)
-        page.locator(".panels").evaluate(_WITHOUT_MARKS)
-        told.append(
-            {words(line) for line in page.locator("#panel-roles [data-of]:visible").all_inner_texts()}
-        )
-    assert told[0] == told[1]
+    assert claims(opened(page, syria, as_of=as_of)) == claims(opened(page, then))
 
 
 @pytest.mark.parametrize("role", ["humanitarian", "stabilizing"])
@@ -94,15 +93,9 @@ def test_a_filter_of_roles_leaves_the_claims_that_a_document_of_these_roles_has(
     page: Page, syria: Path, only_syria: Path, tmp_path: Path, role: str
 ) -> None:
     other = snapshot(only_syria, tmp_path / "role.html", f"role={role}")
-    told = []
-    for document, asked in ((syria, {"role": role}), (other, {})):
-        opened(page, document, **asked)
-        page.locator(".panels").evaluate(_WITHOUT_MARKS)
-        told.append(
-            {words(line) for line in page.locator("#panel-roles [data-of]:visible").all_inner_texts()}
-        )
-    assert told[0] == told[1]
-    assert told[0]
+    told = claims(opened(page, syria, role=role))
+    assert told
+    assert told == claims(opened(page, other))
 
 
 def test_the_line_at_the_top_follows(page: Page, syria: Path) -> None:

@@ -13,6 +13,14 @@ def test_the_bytes_are_at_the_path(tmp_path: Path) -> None:
     assert (tmp_path / "out").read_bytes() == b"new"
 
 
+def test_a_file_that_is_replaced_leaves_its_permissions(tmp_path: Path) -> None:
+    path = tmp_path / "out"
+    path.write_bytes(b"old")
+    path.chmod(0o640)
+    write_bytes(path, b"new")
+    assert path.stat().st_mode & 0o777 == 0o640
+
+
 def test_nothing_else_is_left(tmp_path: Path) -> None:
     write_bytes(tmp_path / "out", b"new")
     assert [path.name for path in tmp_path.iterdir()] == ["out"]

@@ -82,6 +82,15 @@ def test_a_file_that_changed_since_it_was_read_is_left(tmp_path: Path, config: C
     assert (folder / "small.yaml").read_text(encoding="utf-8").endswith("# more\n")
 
 
+def test_a_link_is_left(tmp_path: Path, config: Config) -> None:
+    write_text(tmp_path / "elsewhere", FAULTY)
+    folder = tmp_path / "data"
+    folder.mkdir()
+    (folder / "small.yaml").symlink_to(tmp_path / "elsewhere" / "small.yaml")
+    assert fix_files(read_dataset(folder, config)) == []
+    assert (tmp_path / "elsewhere" / "small.yaml").read_text(encoding="utf-8") == FAULTY
+
+
 def test_a_file_that_cannot_be_parsed_is_left(tmp_path: Path, config: Config) -> None:
     text = "installations:\n  a: {name: A, kind: baze\n  b: {name: B}   \n"
     folder = write_text(tmp_path, text)

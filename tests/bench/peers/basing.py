@@ -6,6 +6,7 @@ the peers.
 
 import pkgutil
 import sys
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -45,31 +46,19 @@ def main(name: str, dossiers: Path, file: Path, sites: Path) -> None:
     write_sites(scene, sites)
 
 
-_IMPORTS = (
-    "deflate",
-    "xstatic.pkg.leaflet",
-    *(module.name for module in pkgutil.walk_packages(layers.__path__, "layers.")),
-)
-_DRAWN = painted(".leaflet-basing-overlays-pane canvas")
-_DRAWN_SAYS = "the canvas of the marks holds a pixel"
-
 BASING = Contender(
     name="basing",
     title="Basing",
     build=build,
-    imports=_IMPORTS,
-    drawn=_DRAWN,
-    drawn_says=_DRAWN_SAYS,
+    imports=(
+        "deflate",
+        "xstatic.pkg.leaflet",
+        *(module.name for module in pkgutil.walk_packages(layers.__path__, "layers.")),
+    ),
+    drawn=painted(".leaflet-basing-overlays-pane canvas"),
+    drawn_says="the canvas of the marks holds a pixel",
 )
-
-FRAME = Contender(
-    name="frame",
-    title="Basing, map alone",
-    build=build_frame,
-    imports=_IMPORTS,
-    drawn=_DRAWN,
-    drawn_says=_DRAWN_SAYS,
-)
+FRAME = replace(BASING, name="frame", title="Basing, map alone", build=build_frame)
 
 if __name__ == "__main__":
     main(sys.argv[1], *map(Path, sys.argv[2:]))
