@@ -2,6 +2,7 @@
 
 import json
 import os
+import pty
 import socket
 import subprocess
 import sys
@@ -175,6 +176,25 @@ def test_a_snapshot_is_named_after_its_day(run: Run, places: tuple[object, ...],
     done = run("snapshot", *places, "--as-of", "2025-08-01")
     assert (done.returncode, done.stderr) == (0, "")
     assert (tmp_path / "basing-2025-08-01.html").read_text().startswith("<!doctype html>")
+
+
+def test_long_work_shows_a_bar_on_a_terminal(places: tuple[object, ...], tmp_path: Path) -> None:
+    terminal, theirs = pty.openpty()
+    command = [
+        sys.executable,
+        "-m",
+        "dashboard.cli",
+        "snapshot",
+        *map(str, places),
+        "-o",
+        str(tmp_path / "x.html"),
+    ]
+    with os.fdopen(theirs, "w") as stderr:
+        subprocess.run(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=stderr, timeout=60, check=True)
+        shown = os.read(terminal, 65_536).decode()
+    os.close(terminal)
+    assert shown.startswith("Snapshot")
+    assert "100%" in shown
 
 
 def test_as_of_goes_before_the_view(run: Run, places: tuple[object, ...]) -> None:
