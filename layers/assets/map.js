@@ -22,6 +22,7 @@ class BasingPage {
     this.hits = { areas: [], marks: [] };
     this.on = new Set();
     this.day = this.passes = null;
+    this.awaited = null; // what is to be seen once there is room for it
     this.stamps = new Stamps();
     this.address = new Address();
     this.theme = currentTheme();
@@ -61,7 +62,7 @@ class BasingPage {
     partOf("legend").addEventListener("toggle", () => this.besideLegend !== partOf("legend").open && this.wordsLayer.redraw());
     window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.recolour());
     // The middle of the map stays the middle, whatever room the frame is given later.
-    new ResizeObserver(() => this.quietly(() => this.map.invalidateSize({ animate: false }))).observe(this.frame);
+    new ResizeObserver(() => this.resized()).observe(this.frame);
     this.fillLayers();
   }
 
@@ -73,7 +74,7 @@ class BasingPage {
       if (data.basing === "rows") this.takeRows(data.rows);
       if (data.basing === "state") this.takeState(data.state);
       if (data.basing === "theme") { document.documentElement.dataset.theme = data.theme; this.recolour(); }
-      if (data.basing === "show") this.quietly(() => this.map.setView([data.lat, data.lon], data.zoom, { animate: false }));
+      if (data.basing === "show") this.quietly(() => this.goToView(data));
     });
     this.tell({ basing: "ready" });
   }
@@ -95,7 +96,7 @@ class BasingPage {
     // A page with several maps may move them together.
     window.addEventListener("message", ({ source, data }) => {
       if (source !== window.parent || data?.basing !== "show") return;
-      this.quietly(() => this.map.setView([data.lat, data.lon], data.zoom, { animate: false }));
+      this.quietly(() => this.goToView(data));
     });
   }
 
@@ -138,7 +139,7 @@ class BasingPage {
     if (this.shown.some((layer) => layer.ids.includes(selected))) this.selected = selected;
     this.groupedFor = null;
     this.quietly(() => {
-      if ([lat, lon, zoom].every(Number.isFinite)) this.map.setView([lat, lon], zoom, { animate: false });
+      if ([lat, lon, zoom].every(Number.isFinite)) this.goToView({ lat, lon, zoom });
     });
   }
 
@@ -185,8 +186,7 @@ class BasingPage {
     const reselected = this.state && state.selected !== this.state.selected && !fromHere;
     if (this.live || !this.state) this.on = new Set(state.on);
     const first = !this.state;
-    // Only now is the frame sure to have its size.
-    if (first) partOf("legend").open = this.frame.clientWidth > 600 && this.frame.clientHeight > 440;
+    if (first) this.takeSize();
     this.state = state;
     this.selected = state.selected;
     if (fromHere) this.picked = null; // a later selection of the same record comes from elsewhere
@@ -199,6 +199,24 @@ class BasingPage {
     partOf("loading").hidden = true;
     requestAnimationFrame(() => this.tell({ basing: "drawn" }));
   }
+
+  // The frame may have been given its size just now, before any observer of it was told.
+  takeSize() {
+    this.measure();
+    partOf("legend").open = this.frame.clientWidth > 600 && this.frame.clientHeight > 440;
+  }
+
+  measure() {
+    this.quietly(() => this.map.invalidateSize({ animate: false }));
+  }
+
+  resized() {
+    this.measure();
+    if (!this.awaited) return;
+    this.takeSize();
+    this.quietly(() => this.fit(this.awaited));
+  }
+
 
   takeThreads() {
     const talks = Object.keys(this.state.talks);
@@ -233,21 +251,34 @@ class BasingPage {
     const again = !first && look.key !== this.lookKey;
     this.lookKey = look.key;
     this.quietly(() => {
-      if (first && look.start) this.map.setView([look.start.lat, look.start.lon], look.start.zoom, { animate: false });
+      if (first && look.start) this.goToView(look.start);
       else if (first || again) this.fit(look.bounds);
       if (reselected) this.goTo(this.ringed());
     });
   }
 
+  goToView({ lat, lon, zoom }) {
+    this.awaited = null;
+    this.map.setView([lat, lon], zoom, { animate: false });
+  }
+
   fit(bounds) {
-    if (!bounds) { this.map.setView([20, 15], 2, { animate: false }); return; }
+    this.awaited = null;
+    if (!bounds) { this.goToView({ lat: 20, lon: 15, zoom: 2 }); return; }
+    const [topLeft, bottomRight] = this.roomAround(bounds), taken = L.point(topLeft).add(bottomRight);
+    const size = this.map.getSize(), holds = size.contains(taken.add([80, 80]));
+    // A map in a tab that is not open, or in a frame that is not laid out yet, may be given room later.
+    if (!holds) this.awaited = bounds;
+    if (!size.x || !size.y) return;
+    const around = holds ? { paddingTopLeft: topLeft, paddingBottomRight: bottomRight } : {};
+    this.map.fitBounds(bounds, { animate: false, maxZoom: 9, ...around });
+  }
+
+  // Beside the search box and the lists where there is room for it; the whole world goes below them.
+  roomAround(bounds) {
     const beside = [[70, 50], [260, 70]], below = [[40, 130], [40, 70]];
-    // Beside the search box and the lists where there is room for it; the whole world goes below them.
-    const room = L.point(beside[0]).add(beside[1]), fits = this.map.getBoundsZoom(bounds, false, room) >= 2;
-    const [topLeft, bottomRight] = this.frame.clientWidth > 600 && fits ? beside : below;
-    this.map.fitBounds(bounds, {
-      animate: false, maxZoom: 9, paddingTopLeft: topLeft, paddingBottomRight: bottomRight,
-    });
+    const fits = this.map.getBoundsZoom(bounds, false, L.point(beside[0]).add(beside[1])) >= 2;
+    return this.frame.clientWidth > 600 && fits ? beside : below;
   }
 
   // A reader who has not opened the legend loses no site to it.
@@ -275,6 +306,7 @@ class BasingPage {
     if (!this.view) return;
     const centre = this.map.getCenter().wrap();
     if (!this.quiet) {
+      this.awaited = null;
       this.writeAddress();
       this.tell({ basing: "moved", lat: +centre.lat.toFixed(4), lon: +centre.lng.toFixed(4), zoom: this.map.getZoom() });
     }

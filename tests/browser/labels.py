@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Frame
 
-# Runs before the page's own scripts, in every frame. A canvas that is painted anew is given its width first.
-SPY = """(() => {
+# A frame may run its page before a script that is to come first: so the map is asked to draw once more, watched.
+# A canvas that is painted anew is given its width first.
+_DRAW_AND_NOTE = """() => {
   const text = CanvasRenderingContext2D.prototype.fillText;
   const width = Object.getOwnPropertyDescriptor(HTMLCanvasElement.prototype, "width");
   Object.defineProperty(HTMLCanvasElement.prototype, "width", { ...width,
@@ -17,8 +18,11 @@ SPY = """(() => {
         x + size.actualBoundingBoxRight, y + size.actualBoundingBoxDescent] });
     return text.call(this, words, x, y, ...rest);
   };
-})()"""
-
+  try { map_1.basing.redrawMarks(); } finally {
+    CanvasRenderingContext2D.prototype.fillText = text;
+    Object.defineProperty(HTMLCanvasElement.prototype, "width", width);
+  }
+}"""
 _LABELS = """() => {
   const map = map_1.getContainer().getBoundingClientRect();
   return [...document.querySelectorAll(".leaflet-basing-overlays-pane canvas")].flatMap((canvas) => {
@@ -73,6 +77,7 @@ class Mark:
 
 def written(frame: Frame) -> list[Box]:
     """Everything written on the map inside its frame, wholly or in part."""
+    frame.evaluate(_DRAW_AND_NOTE)
     width, height = frame.evaluate(_SIZE)
     seen = Box("", 0, 0, width, height)
     return [box for box in (Box(**one) for one in frame.evaluate(_LABELS)) if box.meets(seen)]

@@ -30,7 +30,6 @@ def filtered(page: Page, dossier: Callable[..., Path], tmp_path: Path) -> MapFra
     command = [sys.executable, "-m", "dashboard.cli", "snapshot", "--data", str(folder), "--today", TODAY]
     output = tmp_path / "basing.html"
     subprocess.run([*command, "--view", "host=MU", "-o", str(output)], cwd=ROOT, check=True)
-    page.add_init_script(labels.SPY)
     page.goto(output.as_uri())
     expect(page.locator("#loading")).to_be_hidden()
     return MapFrame(page.main_frame)

@@ -30,7 +30,6 @@ def page(request: pytest.FixtureRequest, chromium: Browser) -> Iterator[Page]:
     context = chromium.new_context(viewport={"width": width, "height": height}, locale="en-GB")
     seen = Watch()
     seen.follow(context)
-    context.add_init_script(labels.SPY)
     yield context.new_page()
     context.close()
     assert seen.errors == [], "the console holds errors"

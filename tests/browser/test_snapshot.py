@@ -225,6 +225,35 @@ def test_a_frame_shows_the_map_and_where_the_rest_is(page: Page, embedded: Path)
     expect(opened.value.locator("#panel-talks")).to_be_attached()
 
 
+@pytest.mark.parametrize("hidden", ["display: none", "width: 0; height: 0", "width: 60px; height: 60px"])
+def test_a_frame_that_is_given_its_room_later_shows_every_site(
+    page: Page, embedded: Path, tmp_path: Path, hidden: str
+) -> None:
+    outer = tmp_path / "outer.html"
+    frame = f'<iframe style="{hidden}" src="{embedded.as_uri()}"></iframe>'
+    outer.write_text(f"<!doctype html><title>outer</title>{frame}", encoding="utf-8")
+    page.goto(outer.as_uri())
+    inner = page.frames[1]
+    inner.locator("html.open").wait_for(state="attached", timeout=PATIENCE)
+    page.eval_on_selector("iframe", "frame => { frame.style = 'width: 900px; height: 600px'; }")
+    inner.wait_for_function("map_1.getSize().x > 800")
+    assert len(drawn(page, MapFrame(inner))) == 3
+
+
+def test_a_frame_that_is_given_its_room_later_keeps_the_view_its_address_asks_for(
+    page: Page, embedded: Path, tmp_path: Path
+) -> None:
+    outer = tmp_path / "outer.html"
+    frame = f'<iframe hidden src="{embedded.as_uri()}#lat=40&lon=30&zoom=5"></iframe>'
+    outer.write_text(f"<!doctype html><title>outer</title>{frame}", encoding="utf-8")
+    page.goto(outer.as_uri())
+    inner = page.frames[1]
+    inner.locator("html.open").wait_for(state="attached", timeout=PATIENCE)
+    page.eval_on_selector("iframe", "frame => { frame.hidden = false; }")
+    inner.wait_for_function("map_1.getSize().x > 200")
+    assert MapFrame(inner).look() == (pytest.approx(40, abs=0.1), pytest.approx(30, abs=0.1), 5)
+
+
 # --- the register ---
 
 
