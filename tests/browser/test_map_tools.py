@@ -57,7 +57,7 @@ def test_the_map_fills_the_screen_and_leaves_it(coast: MapFrame) -> None:
     button = coast.frame.get_by_role("button", name="Full screen")
     for filled in (True, False):
         button.click()
-        coast.frame.wait_for_function(f"() => Boolean(document.fullscreenElement) === {str(filled).lower()}")
+        expect(coast.frame.locator(":fullscreen")).to_have_count(int(filled))
 
 
 # --- online tiles ---

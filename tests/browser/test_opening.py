@@ -19,7 +19,10 @@ const unpacked = Response.prototype.json;
 let number = 0;
 Response.prototype.json = async function () {
   number += 1;
-  if (number === 2) await new Promise((done) => { window.goOn = done; });
+  if (number === 2) await new Promise((done) => {
+    window.goOn = done;
+    document.documentElement.dataset.held = "";
+  });
   return unpacked.call(this);
 };
 """
@@ -53,7 +56,7 @@ def held_back(page: Page, document: Path) -> Page:
     page.add_init_script(HELD_BACK)
     page.goto(document.as_uri())
     expect(page.locator("#loading")).to_be_hidden()
-    page.wait_for_function("() => window.goOn")
+    page.locator("html[data-held]").wait_for(state="attached")
     return page
 
 
@@ -85,7 +88,7 @@ def test_a_mark_of_a_source_that_is_clicked_too_early_opens_its_card(page: Page,
 def test_whoever_goes_for_the_slider_has_it_before_its_turn(page: Page, syria: Path) -> None:
     page.add_init_script(STOPPED)
     page.goto(syria.as_uri())
-    page.wait_for_function("() => document.querySelector('details.fold > :not(summary)')")
+    page.locator("details.fold > :not(summary)").first.wait_for(state="attached")
     assert page.locator("#day-words").inner_text() == ""
     page.locator("#step-back").click()
     assert page.locator("#day-words").inner_text() != ""
@@ -94,7 +97,7 @@ def test_whoever_goes_for_the_slider_has_it_before_its_turn(page: Page, syria: P
 def test_a_document_that_is_printed_at_once_has_all_of_its_folds_open(page: Page, syria: Path) -> None:
     page.add_init_script(STOPPED)
     page.goto(syria.as_uri())
-    page.wait_for_function("() => document.querySelector('details.fold > :not(summary)')")
+    page.locator("details.fold > :not(summary)").first.wait_for(state="attached")
     page.evaluate("() => window.dispatchEvent(new Event('beforeprint'))")
     assert page.locator("details:not([open])").count() == 0
     assert page.locator(".source-card").count() > 0
