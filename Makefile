@@ -34,6 +34,7 @@ docs: .venv/dev.stamp
 
 dossiers: .venv/run.stamp
 	$(BIN)/basing check --strict seeds
+	$(BIN)/basing fmt --check seeds
 
 docs-pages: .venv/run.stamp ## write the pages in docs/ that repeat what the code declares
 	$(BIN)/python -m tools.make_docs

@@ -15,9 +15,9 @@ from layers.fixing import fix_files
 from layers.terminal import printable
 
 
-def mend(dataset: Dataset) -> None:
+def mend(dataset: Dataset, config: Config) -> None:
     """Mend the files of a Dataset, and say on the standard error what was done."""
-    for fix in fix_files(dataset):
+    for fix in fix_files(dataset, config):
         click.echo(printable(str(fix)), err=True)
 
 

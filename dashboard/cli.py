@@ -110,11 +110,31 @@ def check(
     where = folder or data or config_file.parent / config.data
     dataset = read_dataset(where, config)
     if fix:
-        mend(dataset)
+        mend(dataset, config)
         dataset = read_dataset(where, config)
     click.echo(REPORTS[form](dataset))
     faults = {"error", "warning"} if strict else {"error"}
     sys.exit(any(problem.severity in faults for problem in dataset.problems))
+
+
+@commands.command()
+@click.argument("places", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH]...")
+@place_options
+@click.option(
+    "--check", "compare", is_flag=True, help="Write nothing: name the dossiers that are not in the form."
+)
+def fmt(places: tuple[Path, ...], data: Path | None, config_file: Path, compare: bool) -> None:
+    """Put dossiers in their one form, comments kept: order of fields, indentation, quotes, long lines.
+
+    PATH is a dossier or a folder of them. Ends with 0 if all are in it now, 1 if some could not be put in it (with
+    --check: are not in it), 2 if it could not look. Nothing is written that would not say the same.
+    """
+    from dashboard.forming import are_in_form, dossiers_in, write_forms
+    from layers.config import read_config
+
+    config = read_config(config_file)
+    paths = dossiers_in(places or (data or config_file.parent / config.data,))
+    sys.exit(not (are_in_form if compare else write_forms)(paths, config))
 
 
 @commands.command()

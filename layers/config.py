@@ -60,6 +60,13 @@ class Editorial(_Part):
     loaded_words: tuple[str, ...]
 
 
+class Form(_Part):
+    """How `basing fmt` writes a dossier."""
+
+    width: int = Field(default=120, ge=60, le=400)
+    newest_event: Literal["first", "last"] = "last"
+
+
 class Config(_Part):
     """The whole of config.yaml."""
 
@@ -70,6 +77,7 @@ class Config(_Part):
     licence: str = ""
     origins: tuple[str, ...] = ()
     limits: Limits
+    form: Form = Form()
     freshness: Freshness
     tiles: Mapping[str, Tiles] = {}
     editorial: Editorial

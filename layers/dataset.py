@@ -68,7 +68,7 @@ def read_dataset(folder: Path, config: Config, before: Dataset | None = None) ->
     as it was last.
     """
     known = {file.path: file for file in before.files} if before else {}
-    files = tuple(_read_file(path, config, known.get(str(path))) for path in _dossier_paths(folder))
+    files = tuple(_read_file(path, config, known.get(str(path))) for path in dossier_paths(folder))
     return unite(files, config)
 
 
@@ -97,7 +97,8 @@ def _draft(files: tuple[DossierFile, ...], sections: dict[str, dict[str, Any]]) 
     return Dataset(files=files, dossiers=dossiers, **content)
 
 
-def _dossier_paths(folder: Path) -> list[Path]:
+def dossier_paths(folder: Path) -> list[Path]:
+    """The dossiers below a folder, sorted; DataFolderError if there are none or they may not be looked for."""
     try:
         return _yaml_files(folder)
     except PermissionError:

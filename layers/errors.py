@@ -8,7 +8,9 @@ A misuse of the program is an exception:
     +-- DataFolderError      the data folder does not exist, is empty or may not be read
     +-- RevisionError        a folder in a revision of git cannot be read
     +-- ViewError            a query string given on the command line cannot be read as a View
+    +-- SnapshotError        a file is no snapshot, or cannot be read back as one
     +-- ExportError          a file cannot be written in the format that was asked for
+    +-- LeftAsItIsError      a dossier cannot be written again: it is a link, or not what was read
 """
 
 from collections.abc import Iterable, Sequence
@@ -80,6 +82,10 @@ class SnapshotError(BasingError):
 
 class ExportError(BasingError):
     """A file cannot be written in the format that was asked for."""
+
+
+class LeftAsItIsError(BasingError):
+    """A dossier cannot be written again without the risk of losing something."""
 
 
 def did_you_mean(word: str, known: Sequence[str]) -> str:

@@ -81,6 +81,9 @@ class Part(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 
+    WRITTEN: ClassVar[tuple[str, ...]] = ()
+    """The fields in the order in which they are written, where that is not the order below."""
+
 
 class Record(Part):
     """Something with an id that others may refer to; `id` and `dossier` are filled in by the reader."""

@@ -1,24 +1,25 @@
-"""Mends what can be mended without asking: values with one right form, trailing blanks, line ends, byte order marks."""
+"""Mends what can be mended without asking: values with one right form, the form of a file, line ends."""
 
-import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
 import yaml
 
-from layers.errors import Problem
-from layers.files import write_bytes
+from layers.config import Config
+from layers.errors import LeftAsItIsError, Problem
+from layers.formatting import formatted
+from layers.rewriting import read_draft
 
 if TYPE_CHECKING:
     from layers.dataset import Dataset
+    from layers.dossier import DossierFile
 
 _PLAIN: Final = re.compile(r"\w[\w./:?=&%+~@-]*(?<!:)")
-_BLANKS: Final = re.compile(r"[ \t]+$", re.MULTILINE)
-_BOM: Final = "\ufeff"
 _NOTHING: Final[Mapping[tuple[int, int], str]] = MappingProxyType({})
 
 
@@ -35,35 +36,35 @@ class Fix:
         return f"{self.path}:{self.line}:{self.column}: fixed: {self.message}"
 
 
-def fix_files(dataset: "Dataset") -> list[Fix]:
+def fix_files(dataset: "Dataset", config: Config) -> list[Fix]:
     """Mend the files of a Dataset, one after the other; what was done. ExportError if one cannot be written."""
     of_files: dict[str, list[Problem]] = {file.path: [] for file in dataset.files}
     for problem in dataset.problems:
         of_files[problem.path].append(problem)
-    return [fix for file in dataset.files for fix in fix_file(file.path, file.digest, of_files[file.path])]
+    return [fix for file in dataset.files for fix in fix_file(file, of_files[file.path], config)]
 
 
-def fix_file(path: str, digest: str, problems: Iterable[Problem]) -> list[Fix]:
-    """Mend a file by its problems that name a fix, and its blanks; what was done.
+def fix_file(file: "DossierFile", problems: Iterable[Problem], config: Config) -> list[Fix]:
+    """Mend a file by its problems that name a fix, and its form; what was done.
 
-    Left as it is where it has changed since it was read (`digest` is the SHA-256 of its bytes then), is a link, cannot
-    be parsed, or would not say the same afterwards. ExportError if it cannot be written.
+    Left as it is where it has changed since it was read, is a link, cannot be parsed, or would not say the same
+    afterwards. ExportError if it cannot be written.
     """
-    whole = _text_of(Path(path), digest)
-    if whole is None:
-        return []
-    text = whole.removeprefix(_BOM).replace("\r\n", "\n").replace("\r", "\n")
     try:
-        fixes, mended = fixed_values(text, problems)
-        bare = _without_blanks(mended)
-    except yaml.YAMLError:
-        return []
-    if text != whole:
-        fixes.insert(0, Fix(path, 1, 1, "line ends as LF, no byte order mark"))
-    if bare != mended:
-        fixes.append(Fix(path, _first_difference(mended, bare), 1, "blanks at the ends of lines"))
-    if fixes:
-        write_bytes(Path(path), bare.encode())
+        draft = read_draft(Path(file.path))
+        if draft.digest != file.digest:
+            return []
+        fixes, mended = fixed_values(draft.text, problems)
+        made = formatted(mended, config)
+        draft.replace(made)
+    except (LeftAsItIsError, yaml.YAMLError):
+        return []  # what is wrong with it has been reported
+    if made != mended:
+        fixes.append(
+            Fix(file.path, _first_difference(mended, made), 1, "put in its one form, as `basing fmt` does")
+        )
+    if draft.text != draft.whole:
+        fixes.insert(0, Fix(file.path, 1, 1, "line ends as LF, no byte order mark"))
     return fixes
 
 
@@ -85,29 +86,9 @@ def fixed_values(text: str, problems: Iterable[Problem]) -> tuple[list[Fix], str
     return (fixes[::-1], mended) if _said(mended) == _said(text, meant) else ([], text)
 
 
-def _text_of(path: Path, digest: str) -> str | None:
-    """The text of a file; None where that is not what was read, or would not be written back to the same place."""
-    try:
-        data = path.read_bytes()
-    except OSError:
-        return None  # it has been reported
-    if path.is_symlink() or hashlib.sha256(data).hexdigest() != digest:
-        return None
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError:
-        return None  # it has been reported
-
-
-def _without_blanks(text: str) -> str:
-    """The text without blanks at the ends of its lines, if it says the same without them."""
-    bare = _BLANKS.sub("", text)
-    return bare if _said(bare) == _said(text) else text
-
-
 def _first_difference(one: str, other: str) -> int:
     """The number of the first line that differs, from 1."""
-    pairs = enumerate(zip(one.split("\n"), other.split("\n"), strict=True), start=1)
+    pairs = enumerate(zip_longest(one.split("\n"), other.split("\n")), start=1)
     return next(number for number, (before, after) in pairs if before != after)
 
 

@@ -20,7 +20,7 @@ Places = Mapping[Path, tuple[int, int]]
 
 # Each retry reads the file once more; a file with more broken records than this is refused as a whole.
 _RETRIES = 40
-_NULLS = frozenset({"", "~", "null", "Null", "NULL"})
+NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _RECORD_START = re.compile(r"^(?:-\s| {1,4}-\s| {1,4}[^\s#-])")
 _SECTION_START = re.compile(r"^[^\s#-]")
 _FORBIDDEN: Final[Mapping[str, str]] = {
@@ -279,7 +279,7 @@ class _Builder:
     def _scalar(self, event: Any) -> str | None:
         value: str = event.value
         as_key = bool(self.stack) and isinstance(self.stack[-1][0], dict) and self.stack[-1][1] is None
-        if not event.style and value in _NULLS and not as_key:
+        if not event.style and value in NULLS and not as_key:
             return None
         if len(value) > self.limits.text_length:
             raise _fault_at(

@@ -6,7 +6,7 @@ the validation context carries as `vocabularies`.
 """
 
 from collections.abc import Mapping
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
 from pydantic import BeforeValidator, Field, model_validator
 
@@ -242,3 +242,9 @@ RECORDS: tuple[type[Record], ...] = (
 )  # fmt: skip
 KEYED = frozenset({"actors", "installations", "agreements", "negotiations", "sources"})
 """The sections that are written as `id: record`; the others are lists."""
+
+SHORT_FIELDS: Final[Mapping[str, Mapping[str, str]]] = {
+    "Installation": {"host": "hosts"},
+    "Actor": {"office": "roles"},
+}
+"""Other names of fields, each with the field that it is short for, by record."""

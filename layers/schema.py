@@ -8,17 +8,12 @@ from pydantic.json_schema import models_json_schema
 from layers.config import Config, Term
 from layers.fields import Part, Record, Vocabulary
 from layers.parts import DossierInfo
-from layers.records import KEYED, RECORDS
+from layers.records import KEYED, RECORDS, SHORT_FIELDS
 
 _DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 _TEXT: Final[Mapping[str, str]] = {"type": "string"}
 # Fields of parts where a bare text says the part's first field: `hosts: [SY]`, `parties: [RU, SY]`, `phrase: text`.
 _SHORT_PARTS: Final = frozenset({"Host", "Operator", "Party", "Quote", "Established"})
-# Other names of fields, each with the field that it is short for.
-_SHORT_FIELDS: Final[Mapping[str, Mapping[str, str]]] = {
-    "Installation": {"host": "hosts"},
-    "Actor": {"office": "roles"},
-}
 _SHORT_KINDS: Final = ("naval_base", "air_base")
 
 
@@ -76,7 +71,7 @@ def _definition(name: str, schema: dict[str, Any]) -> dict[str, Any]:
     record = next((model for model in RECORDS if model.__name__ == name), None)
     if record is not None and record.SECTION in KEYED:
         fields.pop("id", None)
-    for short, field in _SHORT_FIELDS.get(name, {}).items():
+    for short, field in SHORT_FIELDS.get(name, {}).items():
         fields[short] = _TEXT if name == "Actor" else fields[field]
     required = [field for field in schema.get("required", ()) if field in fields]
     made = {key: value for key, value in schema.items() if key not in ("properties", "required")}

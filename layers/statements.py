@@ -1,6 +1,6 @@
 """Statements: what somebody said or did on a day. Labels and meanings stand with the fields."""
 
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 
 from pydantic import BeforeValidator, Field, field_validator
 
@@ -30,6 +30,10 @@ class Event(Statement):
     """Something said or done on a day."""
 
     SECTION = "events"
+    WRITTEN: ClassVar = (
+        "id", "date", "reported", "type", "level", "actors", "negotiation", "installations", "summary",
+        "via", "sources", "note",
+    )  # fmt: skip
     type: Annotated[str, Vocabulary("event_type")] = Field(title="Type", description="What kind of event.")
     actors: Ids = Field((), title="Actors", description="Who spoke or acted.")
     summary: str = Field(title="Summary", description="One neutral sentence in our own words.")
@@ -39,6 +43,10 @@ class Claim(Statement):
     """A role that a speaker claims, proposes or denies; never an attribute of a base."""
 
     SECTION = "claims"
+    WRITTEN: ClassVar = (
+        "id", "in", "speaker", "date", "reported", "level", "roles", "as_said", "stance", "of",
+        "negotiation", "installations", "phrase", "via", "sources", "note",
+    )  # fmt: skip
     in_: Id | None = Field(
         None, alias="in", title="In", description="The event it was said in; gives what is left out."
     )
@@ -63,6 +71,10 @@ class Position(Statement):
     """What a party asks, offers, refuses or states in the talks."""
 
     SECTION = "positions"
+    WRITTEN: ClassVar = (
+        "id", "in", "party", "date", "reported", "level", "issues", "kind", "says", "conditional_on", "replaces",
+        "withdrawn", "negotiation", "installations", "phrase", "via", "sources", "note",
+    )  # fmt: skip
     in_: Id | None = Field(
         None, alias="in", title="In", description="The event it was said in; gives what is left out."
     )

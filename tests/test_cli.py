@@ -272,3 +272,47 @@ def test_serve_says_where_it_is_answers_there_and_ends(places: tuple[object, ...
             assert process.wait(20) == 0, "it ends when asked, though nobody reads what it prints"
         finally:
             process.kill()
+
+
+# --- fmt ---
+
+
+def test_fmt_writes_the_form_and_names_the_file(run: Run, tmp_path: Path) -> None:
+    folder = write_text(tmp_path / "data", "dossier:\n    title:   'T'   # its name\n")
+    done = run("fmt", folder, "--config", ROOT / "config.yaml")
+    assert (done.returncode, done.stdout) == (0, f"{folder / 'small.yaml'}: formatted\n")
+    assert (folder / "small.yaml").read_text(encoding="utf-8") == "dossier:\n  title: T # its name\n"
+    again = run("fmt", folder / "small.yaml", "--config", ROOT / "config.yaml")
+    assert (again.returncode, again.stdout) == (0, "")
+
+
+def test_fmt_check_names_what_is_not_in_the_form_and_writes_nothing(run: Run, tmp_path: Path) -> None:
+    text = "dossier: {title:   T}\n"
+    folder = write_text(tmp_path / "data", text)
+    done = run("fmt", "--check", folder, "--config", ROOT / "config.yaml")
+    assert done.returncode == 1
+    assert done.stdout == f"{folder / 'small.yaml'}: not in its one form; `basing fmt` puts it in it\n"
+    assert (folder / "small.yaml").read_text(encoding="utf-8") == text
+
+
+def test_fmt_tells_where_a_file_cannot_be_parsed_and_writes_the_others(run: Run, tmp_path: Path) -> None:
+    folder = write_text(tmp_path / "data", "dossier: {title: [T}\n")
+    (folder / "other.yaml").write_text("dossier: {title:   T}\n", encoding="utf-8")
+    (folder / "latin.yaml").write_bytes(b"dossier: {title: caf\xe9}\n")
+    (folder / "link.yaml").symlink_to(folder / "other.yaml")
+    done = run("fmt", folder, "--config", ROOT / "config.yaml")
+    assert done.returncode == 1
+    assert done.stdout == f"{folder / 'other.yaml'}: formatted\n"
+    assert done.stderr.splitlines() == [
+        f"{folder / 'latin.yaml'}: byte 0xe9 is not UTF-8; left as it is",
+        f"{folder / 'link.yaml'}: a link to another file; left as it is",
+        f"{folder / 'small.yaml'}:1:18: error: not YAML: while parsing a flow sequence did not find expected "
+        "',' or ']' (check quotes, brackets, colons and indentation here)",
+    ]
+
+
+def test_fmt_keeps_the_permissions_of_a_file(run: Run, tmp_path: Path) -> None:
+    folder = write_text(tmp_path / "data", "dossier: {title:   T}\n")
+    (folder / "small.yaml").chmod(0o640)
+    assert run("fmt", folder, "--config", ROOT / "config.yaml").returncode == 0
+    assert (folder / "small.yaml").stat().st_mode & 0o777 == 0o640

@@ -32,22 +32,24 @@ sources:
 MENDED = """\
 installations:
   a:
-    name: A   # its name
+    name: A # its name
     kind: base
     host: SY
-    operators: [RU]   # who uses it
-    status: [{date: 2020-03-07, status: "operating", sources: s}]
-    location: {lat: 34.9, lon: 35.9, precision: 'facility', sources: s}
+    operators: [RU] # who uses it
+    location: {lat: 34.9, lon: 35.9, precision: facility, sources: s}
+    status: [{date: 2020-03-07, status: operating, sources: s}]
+
 negotiations:
   n: {title: N, parties: [RU, SY], installations: [a]}
+
 sources:
-  s: {publisher: P, url: "https://news.example/a?id=3#part", published: 2025-03-13}
+  s: {publisher: P, url: https://news.example/a?id=3#part, published: 2025-03-13}
 """
 
 
 def test_what_has_one_right_form_is_mended_and_comments_stay(tmp_path: Path, config: Config) -> None:
     folder = write_text(tmp_path, FAULTY)
-    fixes = fix_files(read_dataset(folder, config))
+    fixes = fix_files(read_dataset(folder, config), config)
     assert (folder / "small.yaml").read_text(encoding="utf-8") == MENDED
     assert [fix.message for fix in fixes[:2]] == ["`baze` is now `base`", "`2020/3/7` is now `2020-03-07`"]
     assert read_dataset(folder, config).problems == ()
@@ -55,22 +57,22 @@ def test_what_has_one_right_form_is_mended_and_comments_stay(tmp_path: Path, con
 
 def test_a_second_time_changes_nothing(tmp_path: Path, config: Config) -> None:
     folder = write_text(tmp_path, FAULTY)
-    fix_files(read_dataset(folder, config))
+    fix_files(read_dataset(folder, config), config)
     before = (folder / "small.yaml").stat().st_mtime_ns
-    assert fix_files(read_dataset(folder, config)) == []
+    assert fix_files(read_dataset(folder, config), config) == []
     assert (folder / "small.yaml").stat().st_mtime_ns == before
 
 
 def test_the_shipped_dossiers_need_no_mending(seeds: Path, config: Config, tmp_path: Path) -> None:
     for path in seeds.rglob("*.yaml"):
         (tmp_path / path.name).write_bytes(path.read_bytes())
-    assert fix_files(read_dataset(tmp_path, config)) == []
+    assert fix_files(read_dataset(tmp_path, config), config) == []
 
 
 def test_a_word_with_two_neighbours_is_left(tmp_path: Path, config: Config) -> None:
     text = "installations:\n  a: {name: A, status: [{date: 2020, status: withdraw, sources: s}]}\n"
     folder = write_text(tmp_path, text)
-    fix_files(read_dataset(folder, config))
+    fix_files(read_dataset(folder, config), config)
     assert (folder / "small.yaml").read_text(encoding="utf-8") == text
 
 
@@ -78,7 +80,7 @@ def test_a_file_that_changed_since_it_was_read_is_left(tmp_path: Path, config: C
     folder = write_text(tmp_path, FAULTY)
     dataset = read_dataset(folder, config)
     write_text(folder, FAULTY + "# more\n")
-    assert fix_files(dataset) == []
+    assert fix_files(dataset, config) == []
     assert (folder / "small.yaml").read_text(encoding="utf-8").endswith("# more\n")
 
 
@@ -87,27 +89,27 @@ def test_a_link_is_left(tmp_path: Path, config: Config) -> None:
     folder = tmp_path / "data"
     folder.mkdir()
     (folder / "small.yaml").symlink_to(tmp_path / "elsewhere" / "small.yaml")
-    assert fix_files(read_dataset(folder, config)) == []
+    assert fix_files(read_dataset(folder, config), config) == []
     assert (tmp_path / "elsewhere" / "small.yaml").read_text(encoding="utf-8") == FAULTY
 
 
 def test_a_file_that_cannot_be_parsed_is_left(tmp_path: Path, config: Config) -> None:
     text = "installations:\n  a: {name: A, kind: baze\n  b: {name: B}   \n"
     folder = write_text(tmp_path, text)
-    assert fix_files(read_dataset(folder, config)) == []
+    assert fix_files(read_dataset(folder, config), config) == []
     assert (folder / "small.yaml").read_text(encoding="utf-8") == text
 
 
 def test_blanks_that_are_part_of_a_text_stay(tmp_path: Path, config: Config) -> None:
     text = "dossier:\n  summary: |\n    two blanks  \n    behind\n"
     folder = write_text(tmp_path, text)
-    assert fix_files(read_dataset(folder, config)) == []
+    assert fix_files(read_dataset(folder, config), config) == []
     assert (folder / "small.yaml").read_text(encoding="utf-8") == text
 
 
 def test_line_ends_and_a_byte_order_mark_are_mended(tmp_path: Path, config: Config) -> None:
     folder = write_text(tmp_path, b"\xef\xbb\xbfdossier:\r\n  title: T\r\n")
-    fix_files(read_dataset(folder, config))
+    fix_files(read_dataset(folder, config), config)
     assert (folder / "small.yaml").read_bytes() == b"dossier:\n  title: T\n"
 
 
