@@ -217,16 +217,22 @@ def read(file: Path, config_file: Path, form: str, output: Path | None, force: b
 
 
 @commands.command()
-@CONFIG
+@place_options
 @TEXT_OUTPUT
-def schema(config_file: Path, output: Path | None) -> None:
-    """Write the JSON Schema of a dossier, for editors that complete and check YAML."""
+def schema(data: Path | None, config_file: Path, output: Path | None) -> None:
+    """Write the JSON Schema of a dossier, for editors that complete and check YAML.
+
+    It holds the ids of the dossiers that are there, so that references complete too: write it again after new ones.
+    """
     import json
 
     from layers.config import read_config
-    from layers.schema import dossier_schema
+    from layers.dataset import read_dataset
+    from layers.schema import dossier_schema, known_ids
 
-    put(json.dumps(dossier_schema(read_config(config_file)), ensure_ascii=False, indent=2), output)
+    config = read_config(config_file)
+    dataset = read_dataset(data or config_file.parent / config.data, config)
+    put(json.dumps(dossier_schema(config, known_ids(dataset)), ensure_ascii=False, indent=2), output)
 
 
 @commands.command()

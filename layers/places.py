@@ -14,6 +14,13 @@ def is_actor_code(code: str) -> bool:
     return code in _BEYOND_STATES or (len(code) == 2 and code.isupper() and code in _territories("en"))
 
 
+def actor_codes() -> dict[str, str]:
+    """Every code that is an actor without an entry, with its name in English."""
+    return {
+        code: place_name(code, "en") for code in (*_territories("en"), *_BEYOND_STATES) if is_actor_code(code)
+    }
+
+
 def place_name(code: str, lang: str) -> str:
     """The name of a country in a language, in English where that has none, else the code."""
     return _territories(lang).get(code) or _territories("en").get(code) or _BEYOND_STATES.get(code, code)

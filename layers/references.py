@@ -30,19 +30,7 @@ _TO_SECTIONS: Final[Mapping[str, str]] = {
 def missing_references(record: Record, named: Set[tuple[str, str]]) -> Iterator[Finding]:
     """References to nothing; every field is looked at by its name, wherever in the record it stands."""
     for at, name, target in _ids_in(record):
-        if name == "to":
-            section = "agreements" if isinstance(record, Agreement) else "negotiations"
-            sections: tuple[str, ...] = (section,)
-        elif name in ("about", "record"):
-            sections = tuple(sorted({section for section, _ in named}))
-        elif name in _TO_SOURCES:
-            sections = ("sources",)
-        elif name in _TO_ACTORS or name == "state":
-            sections = ("actors",)
-        elif name in _TO_SPEAKERS:
-            sections = ("actors", "agreements", "sources")
-        else:
-            sections = (_TO_SECTIONS[name],)
+        sections = sections_of(name, type(record)) or tuple(sorted({section for section, _ in named}))
         if _is_known(target, sections, named):
             continue
         known = [id for section, id in named if section in sections]
@@ -50,6 +38,21 @@ def missing_references(record: Record, named: Set[tuple[str, str]]) -> Iterator[
         codes = "country codes are ISO 3166-1, such as SY" if "actors" in sections else ""
         hint = did_you_mean(target, sorted(known)) or codes
         yield found(record, at, f"`{target}` names no {what}", hint)
+
+
+def sections_of(name: str, record: type[Record]) -> tuple[str, ...]:
+    """The sections whose ids may stand in a field that refers, wherever in the record it stands; none for all."""
+    if name == "to":
+        return ("agreements",) if issubclass(record, Agreement) else ("negotiations",)
+    if name in ("about", "record"):
+        return ()
+    if name in _TO_SOURCES:
+        return ("sources",)
+    if name in _TO_ACTORS or name == "state":
+        return ("actors",)
+    if name in _TO_SPEAKERS:
+        return ("actors", "agreements", "sources")
+    return (_TO_SECTIONS[name],)
 
 
 def _is_known(target: str, sections: tuple[str, ...], named: Set[tuple[str, str]]) -> bool:
@@ -61,7 +64,7 @@ def _is_known(target: str, sections: tuple[str, ...], named: Set[tuple[str, str]
 def _ids_in(record: Record) -> Iterator[tuple[At, str, str]]:
     """Every id that a record refers to, as (path of the field, name of the field, id)."""
     for at, part in parts_in(record):
-        for name, key in _referring(type(part)):
+        for name, key in referring(type(part)):
             value = getattr(part, name)
             if isinstance(value, tuple):
                 for index, one in enumerate(value):
@@ -71,7 +74,7 @@ def _ids_in(record: Record) -> Iterator[tuple[At, str, str]]:
 
 
 @cache
-def _referring(model: type[Part]) -> tuple[tuple[str, str], ...]:
+def referring(model: type[Part]) -> tuple[tuple[str, str], ...]:
     """The fields of a model that hold ids, and the key that stands for each in a dossier."""
     with_parts = {name for name, _ in fields_with_parts(model)}
     fields = ((name, field.alias or name) for name, field in model.model_fields.items())

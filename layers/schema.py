@@ -1,30 +1,62 @@
 """The JSON Schema of a dossier, made from the record models, so that an editor completes and checks YAML."""
 
 from collections.abc import Mapping
-from typing import Any, Final, get_args
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Final, get_args
 
 from pydantic.json_schema import models_json_schema
 
 from layers.config import Config, Term
 from layers.fields import Part, Record, Vocabulary
 from layers.parts import DossierInfo
-from layers.records import KEYED, RECORDS, SHORT_FIELDS
+from layers.places import actor_codes
+from layers.records import KEYED, RECORDS, SHORT_FIELDS, Agreement, Negotiation
+from layers.references import referring, sections_of
+from layers.terms import Relation
+
+if TYPE_CHECKING:
+    from layers.dataset import Dataset
 
 _DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 _TEXT: Final[Mapping[str, str]] = {"type": "string"}
 # Fields of parts where a bare text says the part's first field: `hosts: [SY]`, `parties: [RU, SY]`, `phrase: text`.
 _SHORT_PARTS: Final = frozenset({"Host", "Operator", "Party", "Quote", "Established"})
+_NAMING_ACTORS: Final = frozenset({"Host", "Operator", "Party"})
 _SHORT_KINDS: Final = ("naval_base", "air_base")
+_SECTIONS: Final = tuple(model.SECTION for model in RECORDS)
+_NAMES: Final = ("name", "title", "topic", "summary", "says", "what", "publisher")
 
 
-def dossier_schema(config: Config) -> dict[str, Any]:
-    """The schema (draft 2020-12) of one dossier file, vocabulary values with their labels and definitions."""
+Known = Mapping[str, Mapping[str, str]]
+"""By section: the ids that exist, each with what a reader would call its record."""
+
+
+def known_ids(dataset: "Dataset") -> Known:
+    """The ids in a Dataset that others may refer to."""
+    return {
+        section: {id: _name(record) for id, record in getattr(dataset, section).items()}
+        for section in _SECTIONS
+    }
+
+
+def _name(record: Record) -> str:
+    names = (getattr(record, field, None) for field in _NAMES)
+    return str(next(filter(None, names), record.id))
+
+
+def dossier_schema(config: Config, known: Known = MappingProxyType({})) -> dict[str, Any]:
+    """The schema (draft 2020-12) of one dossier file, vocabulary values with their labels and definitions.
+
+    An editor completes the `known` ids where one is referred to, and takes others too: they may be written next.
+    """
     models: list[Any] = [(model, "validation") for model in (DossierInfo, *RECORDS)]
     _, made = models_json_schema(models, ref_template="#/$defs/{model}")
     definitions = {name: _definition(name, schema) for name, schema in made["$defs"].items()}
     vocabularies = {_list_name(name): _vocabulary(name, terms) for name, terms in config.vocabularies.items()}
     properties: dict[str, Any] = {"dossier": {"$ref": "#/$defs/DossierInfo"}}
     properties |= {model.SECTION: _section(model) for model in RECORDS}
+    for name, definition in definitions.items():
+        _complete_references(name, definition)
     return {
         "$schema": _DIALECT,
         "title": f"A dossier of {config.title}",
@@ -32,7 +64,7 @@ def dossier_schema(config: Config) -> dict[str, Any]:
         "type": "object",
         "properties": properties,
         "additionalProperties": False,
-        "$defs": definitions | vocabularies,
+        "$defs": definitions | vocabularies | _ids(known),
     }
 
 
@@ -91,9 +123,11 @@ def _typed(said: Any) -> Any:
     if vocabulary := said.get("x-vocabulary"):
         made.pop("type", None)
         return made | {"$ref": f"#/$defs/{_list_name(vocabulary)}"}
-    if made.get("$ref", "").rpartition("/")[2] in _SHORT_PARTS:
+    part = made.get("$ref", "").rpartition("/")[2]
+    if part in _SHORT_PARTS:
+        short = {"$ref": f"#/$defs/{_ids_name(('actors',))}"} if part in _NAMING_ACTORS else _TEXT
         return {key: value for key, value in made.items() if key != "$ref"} | {
-            "anyOf": [{"$ref": made["$ref"]}, _TEXT]
+            "anyOf": [{"$ref": made["$ref"]}, short]
         }
     return _or_one(made) if made.get("type") == "array" else made
 
@@ -105,6 +139,49 @@ def _or_one(array: dict[str, Any]) -> dict[str, Any]:
         return array
     told = {key: array[key] for key in ("title", "description") if key in array}
     return told | {"anyOf": [{"type": "array", "items": items}, items]}
+
+
+# --- references ---
+
+
+def _complete_references(name: str, definition: dict[str, Any]) -> None:
+    """Let every field of a record or part that refers to others take the ids that exist."""
+    model = next(model for model in _models(Part) if model.__name__ == name)
+    record = (
+        Agreement if model is Relation else Negotiation
+    )  # what `to` means; the other fields mean one thing only
+    for field, key in referring(model):
+        if key in definition["properties"]:
+            ids = {"$ref": f"#/$defs/{_ids_name(sections_of(field, record))}"}
+            definition["properties"][key] = _with_ids(definition["properties"][key], ids)
+
+
+def _with_ids(said: Any, ids: dict[str, str]) -> Any:
+    if isinstance(said, list):
+        return [_with_ids(part, ids) for part in said]
+    if not isinstance(said, dict):
+        return said
+    if said.get("type") == "string":
+        return {key: value for key, value in said.items() if key != "type"} | ids
+    return {key: _with_ids(part, ids) for key, part in said.items()}
+
+
+def _ids(known: Known) -> dict[str, Any]:
+    """The lists of ids that fields refer to, each by its sections."""
+    fields = {(name, model) for model in _models(Part) for name, _ in referring(model)}
+    of_all = {sections_of(name, record) for name, _ in fields for record in (Agreement, Negotiation)}
+    return {_ids_name(sections): _ids_of(sections or _SECTIONS, known) for sections in of_all}
+
+
+def _ids_name(sections: tuple[str, ...]) -> str:
+    return "ids." + ("-".join(sections) or "all")
+
+
+def _ids_of(sections: tuple[str, ...], known: Known) -> dict[str, Any]:
+    named = {id: name for section in reversed(sections) for id, name in known.get(section, {}).items()}
+    if "actors" in sections:
+        named = actor_codes() | named
+    return {"anyOf": [*({"const": id, "title": name} for id, name in named.items()), {"type": "string"}]}
 
 
 def vocabulary_names() -> tuple[str, ...]:

@@ -9,14 +9,20 @@ from ruamel.yaml import YAML
 from ruamel.yaml.constructor import SafeConstructor
 
 from layers.config import Config
+from layers.dataset import Dataset, read_dataset
 from layers.records import RECORDS
-from layers.schema import dossier_schema
+from layers.schema import dossier_schema, known_ids
 from tests.dossiers import minimal
 
 
 @pytest.fixture(scope="module")
 def schema(config: Config) -> dict[str, Any]:
     return dossier_schema(config)
+
+
+@pytest.fixture(scope="module")
+def shipped(config: Config, seeds: Path) -> Dataset:
+    return read_dataset(seeds, config)
 
 
 def faults(schema: dict[str, Any], dossier: Any) -> list[str]:
@@ -84,3 +90,30 @@ def test_every_reference_leads_somewhere(schema: dict[str, Any]) -> None:
         return set().union(*(references(item) for item in part)) if isinstance(part, list) else set()
 
     assert references(schema) <= {f"#/$defs/{name}" for name in schema["$defs"]}
+
+
+# --- references ---
+
+
+def test_references_complete_with_the_ids_that_exist(config: Config, shipped: Dataset) -> None:
+    made = dossier_schema(config, known_ids(shipped))
+    lists = {name: offered(part) for name, part in made["$defs"].items() if name.startswith("ids.")}
+    assert lists["ids.installations"]["tartus"] == "Tartus naval facility"
+    assert lists["ids.actors"]["RU"] == "Russia"
+    assert set(shipped.sources) == set(lists["ids.sources"])
+    assert {"putin", "hmeimim-2015", "tass-20250129"} <= set(lists["ids.actors-agreements-sources"])
+    claim = made["$defs"]["Claim"]["properties"]
+    assert "ids.events" in str(claim["in"])
+    assert "ids.sources" in str(claim["sources"])
+    assert "ids.actors" in str(made["$defs"]["Installation"]["properties"]["operators"])
+    assert "ids.agreements" in str(made["$defs"]["Relation"]["properties"]["to"])
+    assert "ids.negotiations" in str(made["$defs"]["Link"]["properties"]["to"])
+
+
+def test_an_id_that_does_not_exist_yet_fits(config: Config, shipped: Dataset) -> None:
+    made = dossier_schema(config, known_ids(shipped))
+    assert faults(made, minimal(installations={"harbour": {"parts": ["not-written-yet"]}})) == []
+
+
+def offered(part: dict[str, Any]) -> dict[str, str]:
+    return {choice["const"]: choice["title"] for choice in part["anyOf"] if "const" in choice}
