@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from dashboard.entering import ADD, NEW
 from dashboard.options import CONFIG, TEXT_OUTPUT, TODAY, Day, Moment, place_options, scene_options
 from dashboard.output import (
     bytes_of,
@@ -135,6 +136,24 @@ def fmt(places: tuple[Path, ...], data: Path | None, config_file: Path, compare:
     config = read_config(config_file)
     paths = dossiers_in(places or (data or config_file.parent / config.data,))
     sys.exit(not (are_in_form if compare else write_forms)(paths, config))
+
+
+@commands.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+def init(folder: Path) -> None:
+    """Make a data folder to begin with: configuration, an example dossier, settings for editors.
+
+    Nothing that exists is written over: ends with 2 if one of its files is there.
+    """
+    from dashboard.starting import begin
+
+    for path in begin(folder):
+        click.echo(path)
+    click.echo(f"next: cd {folder} && basing serve")
+
+
+commands.add_command(NEW)
+commands.add_command(ADD)
 
 
 @commands.command()

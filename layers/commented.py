@@ -12,6 +12,7 @@ from typing import Any, Final
 import yaml
 
 _HASH: Final = re.compile(r"(?<!\S)#[^\n]*")
+_BLANKS: Final = " \t\n"
 _DASHES: Final = re.compile(r"[ \t-]*")
 
 
@@ -203,12 +204,12 @@ class _Builder:
 
     def _keep_blank_line(self, place: _Place) -> None:
         line = bisect_right(self.lines, place.start) - 1
-        is_first = not self.text[self.lines[line] : place.start].strip()
+        is_first = not self.text[self.lines[line] : place.start].strip(_BLANKS)
         if is_first and self._is_blank(line - 1) and place.entry.above[-1:] != [""]:
             place.entry.above.append("")
 
     def _is_blank(self, line: int) -> bool:
-        return line >= 0 and not self.text[self.lines[line] : self.lines[line + 1]].strip()
+        return line >= 0 and not self.text[self.lines[line] : self.lines[line + 1]].strip(_BLANKS)
 
 
 _TOLD: Final = (yaml.ScalarEvent, yaml.CollectionStartEvent, yaml.CollectionEndEvent)

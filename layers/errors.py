@@ -11,6 +11,9 @@ A misuse of the program is an exception:
     +-- SnapshotError        a file is no snapshot, or cannot be read back as one
     +-- ExportError          a file cannot be written in the format that was asked for
     +-- LeftAsItIsError      a dossier cannot be written again: it is a link, or not what was read
+    +-- RefusedRecordError   a record that is to be added would be a fault; carries every one
+    +-- AlreadyThereError    a record like the one that is to be added is there already
+    +-- UnknownSourceError   an address is cited that no source has
 """
 
 from collections.abc import Iterable, Sequence
@@ -86,6 +89,24 @@ class ExportError(BasingError):
 
 class LeftAsItIsError(BasingError):
     """A dossier cannot be written again without the risk of losing something."""
+
+
+class RefusedRecordError(BasingError):
+    """A record is not added, because it would be a fault; `problems` holds every one that it would bring."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__(
+            "\n".join(f"{one.message}{f' ({one.hint})' if one.hint else ''}" for one in problems)
+        )
+        self.problems = tuple(problems)
+
+
+class AlreadyThereError(BasingError):
+    """A record like the one that is to be added is there already."""
+
+
+class UnknownSourceError(BasingError):
+    """An address is cited that no source of the dossiers has."""
 
 
 def did_you_mean(word: str, known: Sequence[str]) -> str:

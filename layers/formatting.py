@@ -26,6 +26,7 @@ _STEP: Final = 2
 _UNPRINTABLE: Final = re.compile(
     "[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
 )
+_BREAKS_BRACKETS: Final = re.compile(r"[,\[\]{}]|^[?:-]")
 _TEXT_TAG: Final = "tag:yaml.org,2002:str"
 
 
@@ -42,6 +43,11 @@ def formatted(text: str, config: Config) -> str:
     put_in_order(root, config.form.newest_event)
     made = "\n".join((*header, *_Writer(config.form).document(root))) + "\n"
     return made if _says_the_same(before.text, made, config) else text
+
+
+def entry_lines(entry: Entry, indent: int, form: Form) -> list[str]:
+    """The lines of one entry of a dossier in its form, so many blanks from the left."""
+    return list(_Writer(form).lines_of(entry, indent))
 
 
 def _take_header(root: Collection) -> list[str]:
@@ -84,13 +90,13 @@ class _Writer:
     def _block(self, node: Collection, indent: int) -> Iterator[str]:
         pad = " " * indent
         for number, entry in enumerate(node.entries):
-            lines = list(self._entry(entry, indent))
+            lines = list(self.lines_of(entry, indent))
             above = entry.above[1:] if not number and entry.above[:1] == [""] else entry.above
             yield from (pad + line if line else "" for line in above)
             yield from lines
         yield from (pad + line if line else "" for line in node.below)
 
-    def _entry(self, entry: Entry, indent: int) -> Iterator[str]:
+    def lines_of(self, entry: Entry, indent: int) -> Iterator[str]:
         head = " " * indent + (f"{self._inline(entry.key)}:" if entry.key else "-")
         beside = f" {entry.beside}" if entry.beside else ""
         if isinstance(entry.value, Scalar):
@@ -107,10 +113,10 @@ class _Writer:
         """A list or mapping as an item of a list: its first line stands beside the dash, comments go above that."""
         inner: Any = entry.value
         lines = list(self._block(inner, indent + _STEP))
-        first = next(at for at, line in enumerate(lines) if line and not line.lstrip().startswith("#"))
+        first = next(at for at, line in enumerate(lines) if line and not line.lstrip(" ").startswith("#"))
         entry.above += [entry.beside] if entry.beside else []
         entry.above += [line.strip() for line in lines[:first]]
-        yield f"{head} {lines[first].lstrip()}"
+        yield f"{head} {lines[first][indent + _STEP :]}"
         yield from lines[first + 1 :]
 
     # --- texts ---
@@ -123,14 +129,14 @@ class _Writer:
             yield f"{head} {lines[0]}{beside}"
             yield from (" " * (indent + _STEP) + line if line else "" for line in lines[1:])
         else:
-            yield f"{head} {written}".rstrip() + beside
+            yield (f"{head} {written}" if written else head) + beside
 
     def _inline(self, value: Scalar, flow: bool = False) -> str:
         """The text in one line, in quotes where it needs them."""
         if value.style == "" and "\n" not in value.text:
             return value.text
         analysis: Any = Emitter(io.StringIO(), allow_unicode=True).analyze_scalar(value.text)
-        plain = analysis.allow_block_plain and not (flow and set(value.text) & set(",[]{}"))
+        plain = analysis.allow_block_plain and not (flow and _BREAKS_BRACKETS.search(value.text))
         if plain and value.text not in NULLS and _is_text(value.text):
             return value.text
         if (

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, Final, get_args
 
+from pydantic.fields import FieldInfo
+
 from layers.commented import Collection, Entry, Scalar
 from layers.dates import EdtfDate
 from layers.dossier import SECTIONS
@@ -24,36 +26,38 @@ def put_in_order(root: Collection, newest_event: str) -> None:
     for section in root.entries:
         model = _SECTIONS.get(_key(section))
         if model is DossierInfo:
-            _order(section.value, DossierInfo)
+            order_fields(section.value, DossierInfo)
         elif model and isinstance(section.value, Collection):
             for record in section.value.entries:
-                _order(record.value, model)
+                order_fields(record.value, model)
         if _key(section) == "events" and isinstance(section.value, Collection):
             _by_day(section.value.entries, newest_event)
 
 
 def fields_of(model: type[Part]) -> list[str]:
     """The names of a record's fields as they are typed, in the order in which they are written."""
-    names = list(model.WRITTEN) or [field.alias or name for name, field in model.model_fields.items()]
+    fields = model.model_fields.items()  # which dossier it stands in is never typed
+    names = list(model.WRITTEN) or [field.alias or name for name, field in fields if name != "dossier"]
     for short, field in SHORT_FIELDS.get(model.__name__, {}).items():
         names.insert(names.index(field) + 1, short)
     return names
 
 
-def _order(node: Scalar | Collection, model: type[Part]) -> None:
+def order_fields(node: Scalar | Collection, model: type[Part]) -> None:
+    """Put the fields of a record, or of each in a list, in order, and those of its parts."""
     if not isinstance(node, Collection):
         return
     if not node.is_mapping:
         for item in node.entries:
-            _order(item.value, model)
+            order_fields(item.value, model)
         return
     names = fields_of(model)
     if not {_key(entry) for entry in node.entries} <= set(names):
         return
     _sort(node, names)
     for entry in node.entries:
-        if inner := _part_in(_field(model, _key(entry))):
-            _order(entry.value, inner)
+        if inner := _part_in(field_named(model, _key(entry)).annotation):
+            order_fields(entry.value, inner)
 
 
 def _sort(mapping: Collection, names: list[str]) -> None:
@@ -61,12 +65,10 @@ def _sort(mapping: Collection, names: list[str]) -> None:
     mapping.entries.sort(key=lambda entry: places.get(_key(entry), len(places)))
 
 
-def _field(model: type[Part], name: str) -> Any:
-    """What a field may hold, by the name that was typed."""
+def field_named(model: type[Part], name: str) -> FieldInfo:
+    """A field of a record by its name as it is typed."""
     name = SHORT_FIELDS.get(model.__name__, {}).get(name, name)
-    return next(
-        field.annotation for known, field in model.model_fields.items() if name in (known, field.alias)
-    )
+    return next(field for known, field in model.model_fields.items() if name in (known, field.alias))
 
 
 def _part_in(annotation: Any) -> type[Part] | None:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, get_args
 
+from pydantic.fields import FieldInfo
 from pydantic.json_schema import models_json_schema
 
 from layers.config import Config, Term
@@ -184,15 +185,32 @@ def _ids_of(sections: tuple[str, ...], known: Known) -> dict[str, Any]:
     return {"anyOf": [*({"const": id, "title": name} for id, name in named.items()), {"type": "string"}]}
 
 
+def names_of(*types: type) -> frozenset[str]:
+    """The names, as they are typed, of all fields that may hold a value of one of some types."""
+    fields = (item for model in _models(Part) for item in model.model_fields.items())
+    return frozenset(
+        field.alias or name for name, field in fields if not _types(field.annotation).isdisjoint(types)
+    )
+
+
+def _types(annotation: Any) -> set[Any]:
+    return {annotation, *(one for part in get_args(annotation) for one in _types(part))}
+
+
 def vocabulary_names() -> tuple[str, ...]:
     """The names of all vocabularies that some field needs, sorted."""
     names: set[str] = set()
     for model in _models(Part):
         for field in model.model_fields.values():
-            names.update(
-                _vocabularies(field.annotation), (m.name for m in field.metadata if isinstance(m, Vocabulary))
-            )
+            names |= vocabularies_in(field)
     return tuple(sorted(names))
+
+
+def vocabularies_in(field: FieldInfo) -> set[str]:
+    """The vocabularies of whose words a field may be made."""
+    return _vocabularies(field.annotation) | {
+        one.name for one in field.metadata if isinstance(one, Vocabulary)
+    }
 
 
 def _models(base: type[Part]) -> list[type[Part]]:

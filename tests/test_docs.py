@@ -1,7 +1,7 @@
 """The documentation tells of everything that a person can type or see, and names nothing that is not there."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import fields
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from layers.panels import PANELS
 from layers.records import RECORDS
 from layers.view import View
 from tools.make_docs import pages
+from tools.make_reference import all_commands
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
@@ -47,15 +48,28 @@ def section(text: str, heading: str) -> str:
     return found[1] if found else ""
 
 
+def command(names: Sequence[str]) -> click.Command:
+    """The command of some words: `add event`."""
+    found: click.Command | None = commands
+    for name in names:
+        assert isinstance(found, click.Group)
+        found = found.get_command(click.Context(found), name)
+    assert found is not None
+    return found
+
+
+COMMANDS = [" ".join(names) for names in all_commands()]
+
+
 def options() -> Iterator[tuple[str, str]]:
     """Every (command, option)."""
-    for name, command in commands.commands.items():
-        for parameter in command.params:
+    for name in COMMANDS:
+        for parameter in command(name.split()).params:
             if isinstance(parameter, click.Option):
                 yield from ((name, option) for option in parameter.opts)
 
 
-@pytest.mark.parametrize("name", sorted(commands.commands))
+@pytest.mark.parametrize("name", COMMANDS)
 def test_every_command_is_documented(name: str) -> None:
     assert f"\n## `basing {name}`\n" in page("docs/commands.md")
 

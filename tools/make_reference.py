@@ -3,9 +3,11 @@
 `make docs-pages` runs it; what stands before the first mark in each page is written by hand.
 """
 
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
+import click
 from click.testing import CliRunner
 
 from dashboard.cli import commands
@@ -19,8 +21,19 @@ KINDS: Final = {"text": "text", "texts": "several texts", "number": "number", "f
 
 def command_reference() -> str:
     """A section for each command with its help, as a terminal of 100 columns shows it."""
-    names = sorted(commands.commands)
-    return "\n".join([_help("basing", []), *(_help(f"basing {name}", [name]) for name in names)])
+    return "\n".join(
+        [_help("basing", []), *(_help(f"basing {' '.join(names)}", names) for names in all_commands())]
+    )
+
+
+def all_commands(group: click.Group = commands, above: Sequence[str] = ()) -> Iterator[list[str]]:
+    """The words of each command, those of groups too."""
+    context = click.Context(group)
+    for name in sorted(group.list_commands(context)):
+        yield [*above, name]
+        command = group.get_command(context, name)
+        if isinstance(command, click.Group):
+            yield from all_commands(command, (*above, name))
 
 
 def format_reference() -> str:

@@ -168,7 +168,7 @@ def test_every_field_has_its_place(model: type[Part]) -> None:
 # --- whatever is written ---
 
 TEXTS = st.text(
-    st.characters(exclude_categories=["Cs"], include_characters=" \n\t#:-'\"{}[],|>"), max_size=30
+    st.characters(exclude_categories=["Cs"], include_characters=" \xa0\n\t#:-'\"{}[],|>?&*!%@`"), max_size=30
 )
 KEYS = st.text("abc-xyz é", min_size=1, max_size=8).map(str.strip).filter(bool)
 VALUES = st.recursive(
