@@ -1,14 +1,14 @@
 """`basing new` and `basing add`: a record is asked for, field by field, and put in its place in a dossier."""
 
-import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Final, get_args, get_origin
+from typing import Any, Final
 
 import click
 
+from dashboard.asking import ask, is_asked, value_of
 from dashboard.options import CONFIG, DATA
 from dashboard.starting import SCHEMA, new_dossier
 from layers.adding import add_record, cited, events_like, id_for, known_source
@@ -16,14 +16,18 @@ from layers.addresses import without_tracking
 from layers.config import Config, read_config
 from layers.dataset import Dataset, read_dataset
 from layers.dossier import SECTIONS, DossierFile
-from layers.errors import AlreadyThereError, LeftAsItIsError, did_you_mean
+from layers.errors import (
+    AlreadyThereError,
+    LeftAsItIsError,
+    RefusedRecordError,
+    UnknownSourceError,
+    did_you_mean,
+)
 from layers.fields import Part, Record
 from layers.keyorder import field_named, fields_of
 from layers.parts import DossierInfo
-from layers.reading import read_text
 from layers.records import KEYED
 from layers.rewriting import read_draft
-from layers.schema import vocabularies_in
 from layers.terminal import printable
 
 # What an analyst is asked for beside what a record cannot do without; all else is given by options.
@@ -39,7 +43,6 @@ _ASKED: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType({
 })  # fmt: skip
 # What the event says in which something was said.
 _FROM_EVENT: Final = frozenset({"speaker", "party", "date", "sources"})
-_OFTEN_ONE: Final = frozenset({"sources", "host", "office"})
 _DOSSIER: Final = click.option(
     "--dossier", metavar="NAME", help="The dossier it is put in, by its file name.  [default: the only one]"
 )
@@ -71,7 +74,7 @@ def record_command(name: str) -> click.Command:
         dataset = read_dataset(data or config_file.parent / config.data, config)
         file = _dossier(dataset, dossier)
         fields = _fields(model, {name: text for name, text in asked.items() if text is not None}, config)
-        _add(_Addition(dataset, config, file, section, id), fields, again)
+        _keep_adding(_Addition(dataset, config, file, section, id), fields, again)
 
     for option in reversed(options):
         run = option(run)
@@ -97,10 +100,10 @@ def dossier_command() -> click.Command:
     def run(name: str, data: Path | None, config_file: Path, **asked: str | None) -> None:
         config = read_config(config_file)
         said = {field: text for field, text in asked.items() if text is not None}
-        if sys.stdin.isatty():
+        if is_asked():
             for field in ("title", "summary", "region"):
                 if field not in said:
-                    said |= _asked(DossierInfo, field, config)
+                    said |= ask(DossierInfo, field, config)
         folder = data or config_file.parent / config.data
         made = new_dossier(folder / f"{Path(name).stem}.yaml", said, config, config_file.parent / SCHEMA)
         click.echo(made)
@@ -118,7 +121,7 @@ def dossier_command() -> click.Command:
 def _dossier(dataset: Dataset, name: str | None) -> DossierFile:
     """The dossier of a name, or the only one there is."""
     stems = {file.stem: file for file in dataset.files}
-    if name is None and len(stems) > 1 and sys.stdin.isatty():
+    if name is None and len(stems) > 1 and is_asked():
         name = click.prompt("Dossier", type=click.Choice(sorted(stems)))
     if name is None and len(stems) > 1:
         raise click.UsageError(
@@ -133,11 +136,11 @@ def _dossier(dataset: Dataset, name: str | None) -> DossierFile:
 
 def _fields(model: type[Record], given: Mapping[str, str], config: Config) -> dict[str, Any]:
     """The fields of a record: those that were given, and on a terminal those that are asked for."""
-    fields = {name: _value(model, name, text, config) for name, text in given.items()}
-    if sys.stdin.isatty():
+    fields = {name: value_of(model, name, text, config) for name, text in given.items()}
+    if is_asked():
         for name in _ASKED[model.SECTION]:
             if name not in fields and not ("in" in fields and name in _FROM_EVENT):
-                fields |= _asked(model, name, config)
+                fields |= ask(model, name, config)
         return fields
     needed = [
         name for name in fields_of(model) if field_named(model, name).is_required() and name not in fields
@@ -148,43 +151,27 @@ def _fields(model: type[Record], given: Mapping[str, str], config: Config) -> di
     return fields
 
 
-def _asked(model: type[Part], name: str, config: Config) -> dict[str, Any]:
-    """A field with what the person at the keyboard says; nothing if they say nothing and it may be left out."""
-    field = field_named(model, name)
-    words = tuple(word for list in vocabularies_in(field) for word in config.vocabularies[list])
-    told = f"{field.title}: {field.description}" + (f"\n  one of {', '.join(words)}\n" if words else "")
-    while True:
-        said = click.prompt(told, default="", show_default=False).strip()
-        if not said and not field.is_required():
-            return {}
-        value = _value(model, name, said, config)
-        wrong = [one for one in (value if isinstance(value, list) else [value]) if words and one not in words]
-        if said and not wrong:
-            return {name: value}
-        for one in wrong:
-            click.echo(
-                f"`{one}` is not in the list; {did_you_mean(str(one), words) or 'take one of it'}", err=True
-            )
-
-
-def _value(model: type[Part], name: str, text: str, config: Config) -> Any:
-    """What was typed for a field: a text, a list, or fields of its own, as in a dossier."""
-    text = text.strip()
-    if text[:1] in ("{", "["):
-        parsed = read_text(f"value: {text}".encode(), f"--{name}", config.limits)
-        if parsed.problems:
-            raise click.UsageError(f"--{name}: {parsed.problems[0].message}: {text}")
-        return parsed.values["value"]
-    if not _is_list(field_named(model, name).annotation) or (name in _OFTEN_ONE and "," not in text):
-        return text
-    return [one.strip() for one in text.split(",") if one.strip()]
-
-
-def _is_list(annotation: Any) -> bool:
-    return get_origin(annotation) is tuple or any(_is_list(part) for part in get_args(annotation))
-
-
 # --- adding it ---
+
+
+def _keep_adding(addition: _Addition, fields: dict[str, Any], again: bool) -> None:
+    """Add a record; what would be a fault is asked for again where there is somebody to ask."""
+    while True:
+        try:
+            _add(addition, dict(fields), again)
+            return
+        except AlreadyThereError as refused:
+            if not is_asked() or not click.confirm(f"{refused}\nAdd it all the same?"):
+                raise
+            again = True
+        except (RefusedRecordError, UnknownSourceError) as refused:
+            wrong = [name for name in refused.fields if name in fields]
+            if not is_asked() or not wrong:
+                raise
+            click.echo(f"\n{printable(str(refused))}")
+            for name in wrong:
+                del fields[name]
+                fields |= ask(SECTIONS[addition.section], name, addition.config)
 
 
 def _add(addition: _Addition, fields: dict[str, Any], again: bool) -> None:
@@ -193,11 +180,7 @@ def _add(addition: _Addition, fields: dict[str, Any], again: bool) -> None:
     if section == "sources" and (known := known_source(dataset, str(fields.get("url", "")))):
         click.echo(f"`{known}` is this source already: cite it by this id")
         return
-    if url := fields.get("url"):
-        fields["url"] = without_tracking(str(url))
-    if sources := fields.get("sources"):
-        ids = cited(dataset, sources if isinstance(sources, list) else [sources])
-        fields["sources"] = ids if isinstance(sources, list) else ids[0]
+    _use_known_sources(dataset, fields)
     if not again:
         _refuse_likeness(dataset, fields)
     id = addition.id or (id_for(section, fields, dataset) if section in KEYED else "")
@@ -206,6 +189,15 @@ def _add(addition: _Addition, fields: dict[str, Any], again: bool) -> None:
     if section in KEYED and not id:
         raise click.UsageError("its name makes no id: give one with --id, of words-with-hyphens")
     _write(addition, id, fields)
+
+
+def _use_known_sources(dataset: Dataset, fields: dict[str, Any]) -> None:
+    """Cite by their ids the sources that are named by their addresses; an address of its own loses its tracking."""
+    if url := fields.get("url"):
+        fields["url"] = without_tracking(str(url))
+    if sources := fields.get("sources"):
+        ids = cited(dataset, sources if isinstance(sources, list) else [sources])
+        fields["sources"] = ids if isinstance(sources, list) else ids[0]
 
 
 def _refuse_likeness(dataset: Dataset, fields: Mapping[str, Any]) -> None:

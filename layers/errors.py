@@ -100,6 +100,11 @@ class RefusedRecordError(BasingError):
         )
         self.problems = tuple(problems)
 
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The fields that are wrong."""
+        return tuple(dict.fromkeys(problem.field.partition(".")[0] for problem in self.problems))
+
 
 class AlreadyThereError(BasingError):
     """A record like the one that is to be added is there already."""
@@ -107,6 +112,8 @@ class AlreadyThereError(BasingError):
 
 class UnknownSourceError(BasingError):
     """An address is cited that no source of the dossiers has."""
+
+    fields = ("sources",)
 
 
 def did_you_mean(word: str, known: Sequence[str]) -> str:

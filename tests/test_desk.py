@@ -246,11 +246,42 @@ def test_a_file_with_other_line_ends_or_a_link_is_left(run: Run, begun: Path) ->
 
 
 def test_what_is_missing_is_asked_for_on_a_terminal(begun: Path) -> None:
-    answers = ["2025-08-02", "statment", "statement", "speaker", "She says so.", "agency-2025-07-31"]
+    answers = [
+        "2025-08-02",
+        "?",
+        "statment",
+        "",
+        "statement",
+        "speaker",
+        "",
+        "She says so.",
+        "agency-2025-07-31",
+    ]
     said = in_terminal(begun, answers, "add", "event")
-    assert "Type: What kind of event." in said
+    assert "What kind of event. One of statement, announcement," in said
+    assert "type (? tells what they mean): " in said
+    assert "  vote          A parliament or people voted.\n" in said
     assert "`statment` is not in the list; did you mean `statement`?" in said
+    assert "sources (Enter leaves it out): " in said
     assert "summary: She says so.\n" in example(begun)
+
+
+def test_what_would_be_a_fault_is_asked_for_again_and_the_rest_is_kept(begun: Path) -> None:
+    answers = ["2 August", "statement", "speeker", "She says so.", "https://a.example/x",
+               "agency-2025-07-31", "2025-08-02", "speaker"]  # fmt: skip
+    said = in_terminal(begun, answers, "add", "event")
+    assert "no source has the address https://a.example/x: add it first, with `basing add source`" in said
+    assert "`2 August` is not a date" in said
+    assert "summary: She says so.\n    sources: agency-2025-07-31\n" in example(begun), said
+
+
+def test_an_event_like_one_that_is_there_is_asked_about(begun: Path) -> None:
+    answers = ["2025-07-31", "statement", "speaker", "Again.", "agency-2025-07-31"]
+    before = example(begun)
+    assert "Add it all the same? [y/N]" in in_terminal(begun, [*answers, "n"], "add", "event")
+    assert example(begun) == before
+    in_terminal(begun, [*answers, "y"], "add", "event")
+    assert "summary: Again.\n" in example(begun)
 
 
 def in_terminal(folder: Path, answers: list[str], *arguments: str) -> str:
