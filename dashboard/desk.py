@@ -1,5 +1,6 @@
 """`basing new` and `basing add`: a record is asked for, field by field, and put in its place in a dossier."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -43,6 +44,7 @@ _ASKED: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType({
 })  # fmt: skip
 # What the event says in which something was said.
 _FROM_EVENT: Final = frozenset({"speaker", "party", "date", "sources"})
+_NAME: Final = re.compile(r"\w[\w.-]*")
 _DOSSIER: Final = click.option(
     "--dossier", metavar="NAME", help="The dossier it is put in, by its file name.  [default: the only one]"
 )
@@ -105,7 +107,11 @@ def dossier_command() -> click.Command:
                 if field not in said:
                     said |= ask(DossierInfo, field, config)
         folder = data or config_file.parent / config.data
-        made = new_dossier(folder / f"{Path(name).stem}.yaml", said, config, config_file.parent / SCHEMA)
+        if not _NAME.fullmatch(name):
+            raise click.UsageError(f"`{name}` is no name for a dossier: expected words-with-hyphens")
+        made = new_dossier(
+            folder / f"{name.removesuffix('.yaml')}.yaml", said, config, config_file.parent / SCHEMA
+        )
         click.echo(made)
 
     for option in (DATA, CONFIG, *(_option(DossierInfo, field) for field in ("region", "summary", "title"))):

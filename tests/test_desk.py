@@ -149,6 +149,14 @@ def test_a_dossier_that_exists_is_left(run: Run, begun: Path) -> None:
     assert example(begun) == before
 
 
+@pytest.mark.parametrize("name", ["../outside", ".hidden", "two words", ""])
+def test_a_dossier_has_a_plain_name(run: Run, begun: Path, name: str) -> None:
+    done = run("new", "dossier", name)
+    assert done.returncode == 2
+    assert done.stderr.endswith(f"Error: `{name}` is no name for a dossier: expected words-with-hyphens\n")
+    assert [path.name for path in (begun / "dossiers").iterdir()] == ["example.yaml"]
+
+
 # --- add ---
 
 
