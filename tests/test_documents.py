@@ -2,9 +2,11 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -14,31 +16,39 @@ MADE = "2026-03-01T09:30:00Z"
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
 
+def basing(
+    folder: Path, *arguments: object, environment: Mapping[str, str] | None = None
+) -> subprocess.CompletedProcess[str]:
+    """What `basing` says in a folder."""
+    command = [sys.executable, "-m", "dashboard.cli", *map(str, arguments)]
+    variables = {**os.environ, "PYTHONPATH": str(ROOT), "NO_COLOR": "1", **(environment or {})}
+    return subprocess.run(
+        command, cwd=folder, env=variables, capture_output=True, text=True, timeout=60, check=False
+    )
+
+
 @pytest.fixture
 def run(tmp_path: Path) -> Run:
     """A function that runs `basing` in an empty folder, with the shipped configuration."""
-
-    def basing(
-        *arguments: object, environment: Mapping[str, str] | None = None
-    ) -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-m", "dashboard.cli", *map(str, arguments)]
-        variables = {**os.environ, "PYTHONPATH": str(ROOT), "NO_COLOR": "1", **(environment or {})}
-        return subprocess.run(
-            command, cwd=tmp_path, env=variables, capture_output=True, text=True, timeout=60, check=False
-        )
-
-    return basing
+    return partial(basing, tmp_path)
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def places(only_syria: Path) -> tuple[object, ...]:
     return ("--data", only_syria, "--config", ROOT / "config.yaml")
 
 
+@pytest.fixture(scope="module")
+def made_once(places: tuple[object, ...], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("documents")
+    assert basing(folder, "snapshot", *places, "--made", MADE, "-o", "basing.html").returncode == 0
+    return folder / "basing.html"
+
+
 @pytest.fixture
-def document(run: Run, places: tuple[object, ...], tmp_path: Path) -> Path:
-    assert run("snapshot", *places, "--made", MADE, "-o", "basing.html").returncode == 0
-    return tmp_path / "basing.html"
+def document(made_once: Path, tmp_path: Path) -> Path:
+    """A snapshot that a test may change."""
+    return Path(shutil.copy(made_once, tmp_path))
 
 
 # --- identical ---
