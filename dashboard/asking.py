@@ -9,9 +9,9 @@ import click
 from layers.config import Config, Term
 from layers.errors import did_you_mean
 from layers.fields import Part
-from layers.keyorder import field_named
 from layers.reading import read_text
 from layers.schema import vocabularies_in
+from layers.writing.keyorder import field_named
 
 # Lists that mostly hold one value, and are then written without brackets.
 _OFTEN_ONE: Final = frozenset({"sources", "host", "office"})

@@ -11,8 +11,8 @@ from dashboard.stamps import PAUSE, Stamp, look
 from layers.config import Config, read_config
 from layers.dataset import Dataset, read_dataset
 from layers.errors import BasingError
-from layers.fixing import fix_files
 from layers.terminal import printable
+from layers.writing.fixing import fix_files
 
 
 def mend(dataset: Dataset, config: Config) -> None:

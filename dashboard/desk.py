@@ -12,7 +12,6 @@ import click
 from dashboard.asking import ask, is_asked, value_of
 from dashboard.options import CONFIG, DATA
 from dashboard.starting import SCHEMA, new_dossier
-from layers.adding import add_record, cited, events_like, id_for, known_source
 from layers.addresses import without_tracking
 from layers.config import Config, read_config
 from layers.dataset import Dataset, read_dataset
@@ -25,11 +24,12 @@ from layers.errors import (
     did_you_mean,
 )
 from layers.fields import Part, Record
-from layers.keyorder import field_named, fields_of
 from layers.parts import DossierInfo
 from layers.records import KEYED
-from layers.rewriting import read_draft
 from layers.terminal import printable
+from layers.writing.adding import add_record, cited, events_like, id_for, known_source
+from layers.writing.keyorder import field_named, fields_of
+from layers.writing.rewriting import read_draft
 
 # What an analyst is asked for beside what a record cannot do without; all else is given by options.
 _ASKED: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType({

@@ -8,10 +8,10 @@ import click
 from layers.config import Config
 from layers.dataset import dossier_paths
 from layers.errors import LeftAsItIsError
-from layers.formatting import formatted
 from layers.reading import read_text
-from layers.rewriting import Draft, read_draft
 from layers.terminal import printable
+from layers.writing.formatting import formatted
+from layers.writing.rewriting import Draft, read_draft
 
 
 def dossiers_in(places: Iterable[Path]) -> Iterator[Path]:

@@ -82,7 +82,7 @@ class Part(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 
     WRITTEN: ClassVar[tuple[str, ...]] = ()
-    """The fields in the order in which they are written, where that is not the order below."""
+    """The fields that are written first, in their order; all others follow as they stand below."""
 
 
 class Record(Part):

@@ -13,8 +13,8 @@ from layers.config import Config, read_config
 from layers.dataset import read_dataset
 from layers.errors import AlreadyThereError, ExportError
 from layers.files import write_bytes
-from layers.formatting import formatted
 from layers.schema import dossier_schema, known_ids
+from layers.writing.formatting import formatted
 
 SCHEMA: Final = "dossier.schema.json"
 _DATA: Final = "dossiers"

@@ -7,16 +7,16 @@ from typing import Any, Final
 
 import yaml
 
-from layers.commented import Collection, Entry, Scalar
 from layers.config import Config
 from layers.dates import EdtfDate
 from layers.dossier import SECTIONS
 from layers.errors import LeftAsItIsError
-from layers.formatting import entry_lines
-from layers.keyorder import order_fields
 from layers.reading import NULLS, read_text
 from layers.records import KEYED
 from layers.schema import names_of
+from layers.writing.commented import Collection, Entry, Scalar
+from layers.writing.formatting import entry_lines
+from layers.writing.keyorder import order_fields
 
 _SAID_IN: Final = frozenset({"claims", "positions"})
 _STEP: Final = 2

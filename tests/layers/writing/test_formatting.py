@@ -7,15 +7,15 @@ import yaml
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from layers.commented import comments_of, read_commented
 from layers.config import Config, Form
 from layers.fields import Part
-from layers.formatting import formatted
-from layers.keyorder import fields_of
 from layers.parts import DossierInfo
 from layers.reading import read_text
 from layers.records import RECORDS
 from layers.statements import Claim, Event, Position
+from layers.writing.commented import comments_of, read_commented
+from layers.writing.formatting import formatted
+from layers.writing.keyorder import fields_of
 
 UNTIDY = """\
 # What this file is.

@@ -1,8 +1,8 @@
 """`basing fmt`: a dossier in its one form, every comment kept, and proved to say the same before it is written.
 
-What is fixed: the order of sections and fields (`layers.keyorder`), two blanks of indentation, lists indented below
-their key, quotes only where they are needed, one blank line between sections and at most one elsewhere, no line longer
-than the width where it can be broken. What stays as it was typed: brackets, as long as what is in them fits.
+What is fixed: the order of sections and fields (`keyorder`), two blanks of indentation, lists indented below their key,
+quotes only where they are needed, one blank line between sections and at most one elsewhere, no line longer than the
+width where it can be broken. What stays as it was typed: brackets, as long as what is in them fits.
 """
 
 import io
@@ -17,10 +17,10 @@ import yaml
 from yaml.emitter import Emitter
 from yaml.resolver import Resolver
 
-from layers.commented import Collection, Entry, Scalar, comments_of, read_commented
 from layers.config import Config, Form
-from layers.keyorder import put_in_order
 from layers.reading import NULLS, read_text
+from layers.writing.commented import Collection, Entry, Scalar, comments_of, read_commented
+from layers.writing.keyorder import put_in_order
 
 _STEP: Final = 2
 _UNPRINTABLE: Final = re.compile(

@@ -12,7 +12,7 @@ from layers.config import Config
 from layers.dataset import read_dataset
 from layers.dates import EdtfDate, iso_form
 from layers.errors import Problem
-from layers.fixing import fix_files, fixed_values
+from layers.writing.fixing import fix_files, fixed_values
 from tests.dossiers import write_text
 
 FAULTY = """\

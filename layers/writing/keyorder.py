@@ -6,12 +6,12 @@ from typing import Any, Final, get_args
 
 from pydantic.fields import FieldInfo
 
-from layers.commented import Collection, Entry, Scalar
 from layers.dates import EdtfDate
 from layers.dossier import SECTIONS
 from layers.fields import Part
 from layers.parts import DossierInfo
 from layers.records import SHORT_FIELDS
+from layers.writing.commented import Collection, Entry, Scalar
 
 _SECTIONS: Final[Mapping[str, type[Part]]] = {"dossier": DossierInfo, **SECTIONS}
 
@@ -37,7 +37,8 @@ def put_in_order(root: Collection, newest_event: str) -> None:
 def fields_of(model: type[Part]) -> list[str]:
     """The names of a record's fields as they are typed, in the order in which they are written."""
     fields = model.model_fields.items()  # which dossier it stands in is never typed
-    names = list(model.WRITTEN) or [field.alias or name for name, field in fields if name != "dossier"]
+    typed = [field.alias or name for name, field in fields if name != "dossier"]
+    names = [*model.WRITTEN, *(name for name in typed if name not in model.WRITTEN)]
     for short, field in SHORT_FIELDS.get(model.__name__, {}).items():
         names.insert(names.index(field) + 1, short)
     return names

@@ -12,8 +12,8 @@ import yaml
 
 from layers.config import Config
 from layers.errors import LeftAsItIsError, Problem
-from layers.formatting import formatted
-from layers.rewriting import read_draft
+from layers.writing.formatting import formatted
+from layers.writing.rewriting import read_draft
 
 if TYPE_CHECKING:
     from layers.dataset import Dataset

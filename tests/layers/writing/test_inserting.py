@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from layers.config import Config, Form
 from layers.errors import LeftAsItIsError
-from layers.inserting import insert_record
 from layers.reading import read_text
+from layers.writing.inserting import insert_record
 
 TEXT = """\
 # the file

@@ -11,9 +11,9 @@ from layers.config import Config
 from layers.dataset import Dataset, unite
 from layers.dossier import DossierFile, nearest_place, read_dossier
 from layers.errors import Problem, RefusedRecordError, UnknownSourceError
-from layers.inserting import insert_record
 from layers.reading import locate
 from layers.statements import Event
+from layers.writing.inserting import insert_record
 
 _NOT_IN_ID: Final = re.compile(r"[^0-9a-z]+")
 _NAMED_BY: Final[Mapping[str, tuple[str, ...]]] = {"sources": ("publisher", "published")}
