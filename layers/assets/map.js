@@ -22,7 +22,8 @@ class BasingPage {
     this.hits = { areas: [], marks: [] };
     this.on = new Set();
     this.day = this.passes = null;
-    this.awaited = null; // what is to be seen once there is room for it
+    this.fitted = null; // what the map shows the whole of, until somebody moves it
+    this.cramped = false; // whether there was no room for it
     this.stamps = new Stamps();
     this.address = new Address();
     this.theme = currentTheme();
@@ -210,11 +211,12 @@ class BasingPage {
     this.quietly(() => this.map.invalidateSize({ animate: false }));
   }
 
+  // What was fitted into another room (before the panels beside it had theirs, in a tab that was not open) fits again.
   resized() {
     this.measure();
-    if (!this.awaited) return;
-    this.takeSize();
-    this.quietly(() => this.fit(this.awaited));
+    if (!this.fitted) return;
+    if (this.cramped) this.takeSize();
+    this.quietly(() => this.fit(this.fitted));
   }
 
 
@@ -258,17 +260,16 @@ class BasingPage {
   }
 
   goToView({ lat, lon, zoom }) {
-    this.awaited = null;
+    this.fitted = null;
     this.map.setView([lat, lon], zoom, { animate: false });
   }
 
   fit(bounds) {
-    this.awaited = null;
     if (!bounds) { this.goToView({ lat: 20, lon: 15, zoom: 2 }); return; }
     const [topLeft, bottomRight] = this.roomAround(bounds), taken = L.point(topLeft).add(bottomRight);
     const size = this.map.getSize(), holds = size.contains(taken.add([80, 80]));
-    // A map in a tab that is not open, or in a frame that is not laid out yet, may be given room later.
-    if (!holds) this.awaited = bounds;
+    this.fitted = bounds;
+    this.cramped = !holds;
     if (!size.x || !size.y) return;
     const around = holds ? { paddingTopLeft: topLeft, paddingBottomRight: bottomRight } : {};
     this.map.fitBounds(bounds, { animate: false, maxZoom: 9, ...around });
@@ -291,7 +292,7 @@ class BasingPage {
   goTo(ids) {
     const layer = this.placesOn, rows = layer ? layer.rowsWithIds(ids).filter((row) => layer.isPoint(row)) : [];
     const places = rows.map((row) => [layer.lat[row], layer.lon[row]]);
-    if (places.length === 1) this.map.setView(places[0], Math.max(this.map.getZoom(), 8), { animate: false });
+    if (places.length === 1) this.goToView({ lat: places[0][0], lon: places[0][1], zoom: Math.max(this.map.getZoom(), 8) });
     else if (places.length) this.fit(places);
   }
 
@@ -306,7 +307,7 @@ class BasingPage {
     if (!this.view) return;
     const centre = this.map.getCenter().wrap();
     if (!this.quiet) {
-      this.awaited = null;
+      this.fitted = null;
       this.writeAddress();
       this.tell({ basing: "moved", lat: +centre.lat.toFixed(4), lon: +centre.lng.toFixed(4), zoom: this.map.getZoom() });
     }

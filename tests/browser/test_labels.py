@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Frame, Page
 from tests.browser import labels
 from tests.browser.conftest import TODAY
 from tests.browser.guard import Watch
-from tests.browser.looking import PATIENCE, open_dashboard
+from tests.browser.looking import PATIENCE, open_dashboard, wait_until_open
 from tests.browser.test_snapshot import snapshot
 
 SIZES = ((1280, 800), (390, 844))
@@ -91,3 +91,44 @@ def hidden(marks: list[labels.Mark], parts: list[labels.Box]) -> list[tuple[str,
         for mark in marks
         if any(part.left < mark.x < part.right and part.top < mark.y < part.bottom for part in parts)
     ]
+
+
+@pytest.fixture
+def resized(chromium: Browser) -> Iterator[Callable[..., Frame]]:
+    """A function that opens an address in a window, gives the window another size, and waits until the map knows."""
+    context = chromium.new_context()
+    page = context.new_page()
+
+    def opened(address: str, before: tuple[int, int], after: tuple[int, int]) -> Frame:
+        page.set_viewport_size({"width": before[0], "height": before[1]})
+        page.goto(address)
+        wait_until_open(page)
+        page.set_viewport_size({"width": after[0], "height": after[1]})
+        page.main_frame.evaluate(KNOWN, after[0])
+        return page.main_frame
+
+    yield opened
+    context.close()
+
+
+# Until the window is so wide and the map knows what that leaves it.
+KNOWN = """width => new Promise(done => {
+  const look = () => innerWidth === width && map_1.getContainer().clientWidth === map_1.getSize().x
+    ? done() : requestAnimationFrame(look);
+  look();
+})"""
+
+
+@pytest.mark.parametrize(("before", "after"), [((1700, 900), (640, 700)), ((1280, 800), (390, 844))])
+def test_the_whole_world_stays_whole_when_its_room_changes(
+    resized: Callable[..., Frame], document: Path, before: tuple[int, int], after: tuple[int, int]
+) -> None:
+    world = resized(document.as_uri(), before, after)
+    assert {name for mark in labels.marks(world) for name in mark.names} == placed(world)
+
+
+def test_a_place_that_was_asked_for_stays_when_its_room_changes(
+    resized: Callable[..., Frame], document: Path
+) -> None:
+    asked = resized(f"{document.as_uri()}#lat=40&lon=30&zoom=5", (1280, 800), (900, 700))
+    assert asked.evaluate("() => [map_1.getZoom(), map_1.getCenter().lat]") == [5, pytest.approx(40, abs=0.1)]
