@@ -7,8 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 from tests.dossiers import write_dossier
+
+# The same examples each time, however slow the machine is: what fails here fails for everybody.
+settings.register_profile("basing", deadline=None, derandomize=True)
+settings.load_profile("basing")
 
 if TYPE_CHECKING:
     from layers.config import Config
