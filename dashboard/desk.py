@@ -29,7 +29,7 @@ from layers.records import KEYED
 from layers.terminal import printable
 from layers.writing.adding import add_record, cited, events_like, id_for, known_source
 from layers.writing.keyorder import field_named, fields_of
-from layers.writing.rewriting import read_draft
+from layers.writing.rewriting import read_unchanged
 
 # What an analyst is asked for beside what a record cannot do without; all else is given by options.
 _ASKED: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType({
@@ -217,9 +217,7 @@ def _refuse_likeness(dataset: Dataset, fields: Mapping[str, Any]) -> None:
 
 def _write(addition: _Addition, id: str, fields: Mapping[str, Any]) -> None:
     path = Path(addition.file.path)
-    draft = read_draft(path)
-    if draft.digest != addition.file.digest:
-        raise LeftAsItIsError(f"{path}: changed by somebody else since it was read; left as it is")
+    draft = read_unchanged(path, addition.file.digest)
     if draft.text != draft.whole:
         raise LeftAsItIsError(
             f"{path}: has a byte order mark or CRLF at the ends of its lines: run `basing fmt` first"

@@ -13,7 +13,7 @@ import yaml
 from layers.config import Config
 from layers.errors import LeftAsItIsError, Problem
 from layers.writing.formatting import formatted
-from layers.writing.rewriting import read_draft
+from layers.writing.rewriting import read_unchanged
 
 if TYPE_CHECKING:
     from layers.dataset import Dataset
@@ -51,9 +51,7 @@ def fix_file(file: "DossierFile", problems: Iterable[Problem], config: Config) -
     afterwards. ExportError if it cannot be written.
     """
     try:
-        draft = read_draft(Path(file.path))
-        if draft.digest != file.digest:
-            return []
+        draft = read_unchanged(Path(file.path), file.digest)
         fixes, mended = fixed_values(draft.text, problems)
         made = formatted(mended, config)
         draft.replace(made)

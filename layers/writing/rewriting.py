@@ -31,8 +31,7 @@ class Draft:
         """
         if text == self.whole:
             return False
-        if read_draft(self.path).digest != self.digest:
-            raise LeftAsItIsError(f"{self.path}: changed by somebody else since it was read; left as it is")
+        read_unchanged(self.path, self.digest)
         write_bytes(self.path, text.encode())
         return True
 
@@ -50,3 +49,11 @@ def read_draft(path: Path) -> Draft:
         raise LeftAsItIsError(
             f"{path}: byte 0x{fault.object[fault.start]:02x} is not UTF-8; left as it is"
         ) from None
+
+
+def read_unchanged(path: Path, digest: str) -> Draft:
+    """A file to be written again whose bytes still have a SHA-256; LeftAsItIsError if not, or if it cannot be read."""
+    draft = read_draft(path)
+    if draft.digest != digest:
+        raise LeftAsItIsError(f"{path}: changed by somebody else since it was read; left as it is")
+    return draft

@@ -8,7 +8,7 @@ from html import escape
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Frame, Page, expect
 
 from tests.bench.making import make_folder
 from tests.browser.conftest import TODAY
@@ -233,33 +233,36 @@ RESIZED = """width => new Promise(done => {
 })"""
 
 
+@pytest.fixture
+def given_room(page: Page, embedded: Path, tmp_path: Path) -> Callable[..., Frame]:
+    """A function that opens the map in a frame of a style, gives the frame room, and waits until the map knows."""
+
+    def framed(style: str, address: str = "") -> Frame:
+        outer = tmp_path / "outer.html"
+        frame = f'<iframe style="{style}" src="{embedded.as_uri()}{address}"></iframe>'
+        outer.write_text(f"<!doctype html><title>outer</title>{frame}", encoding="utf-8")
+        page.goto(outer.as_uri())
+        inner = page.frames[1]
+        inner.locator("html.open").wait_for(state="attached", timeout=PATIENCE)
+        page.eval_on_selector("iframe", "frame => { frame.style = 'width: 900px; height: 600px'; }")
+        inner.evaluate(RESIZED, 800)
+        return inner
+
+    return framed
+
+
 @pytest.mark.parametrize("hidden", ["display: none", "width: 0; height: 0", "width: 60px; height: 60px"])
 def test_a_frame_that_is_given_its_room_later_shows_every_site(
-    page: Page, embedded: Path, tmp_path: Path, hidden: str
+    given_room: Callable[..., Frame], hidden: str
 ) -> None:
-    outer = tmp_path / "outer.html"
-    frame = f'<iframe style="{hidden}" src="{embedded.as_uri()}"></iframe>'
-    outer.write_text(f"<!doctype html><title>outer</title>{frame}", encoding="utf-8")
-    page.goto(outer.as_uri())
-    inner = page.frames[1]
-    inner.locator("html.open").wait_for(state="attached", timeout=PATIENCE)
-    page.eval_on_selector("iframe", "frame => { frame.style = 'width: 900px; height: 600px'; }")
-    inner.evaluate(RESIZED, 800)
-    expect(inner.locator("#sites-list button")).to_have_count(3)
+    expect(given_room(hidden).locator("#sites-list button")).to_have_count(3)
 
 
 def test_a_frame_that_is_given_its_room_later_keeps_the_view_its_address_asks_for(
-    page: Page, embedded: Path, tmp_path: Path
+    given_room: Callable[..., Frame],
 ) -> None:
-    outer = tmp_path / "outer.html"
-    frame = f'<iframe hidden src="{embedded.as_uri()}#lat=40&lon=30&zoom=5"></iframe>'
-    outer.write_text(f"<!doctype html><title>outer</title>{frame}", encoding="utf-8")
-    page.goto(outer.as_uri())
-    inner = page.frames[1]
-    inner.locator("html.open").wait_for(state="attached", timeout=PATIENCE)
-    page.eval_on_selector("iframe", "frame => { frame.hidden = false; }")
-    inner.evaluate(RESIZED, 200)
-    assert MapFrame(inner).look() == (pytest.approx(40, abs=0.1), pytest.approx(30, abs=0.1), 5)
+    look = MapFrame(given_room("display: none", "#lat=40&lon=30&zoom=5")).look()
+    assert look == (pytest.approx(40, abs=0.1), pytest.approx(30, abs=0.1), 5)
 
 
 # --- the register ---
