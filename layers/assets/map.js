@@ -22,6 +22,7 @@ class BasingPage {
     this.hits = { areas: [], marks: [] };
     this.on = new Set();
     this.day = this.passes = null;
+    this.asked = null; // the view that was asked for, until somebody moves the map
     this.fitted = null; // what the map shows the whole of, until somebody moves it
     this.cramped = false; // whether there was no room for it
     this.stamps = new Stamps();
@@ -214,6 +215,7 @@ class BasingPage {
   // What was fitted into another room (before the panels beside it had theirs, in a tab that was not open) fits again.
   resized() {
     this.measure();
+    if (this.asked) this.quietly(() => this.goToView(this.asked)); // half a pixel off its place otherwise
     if (!this.fitted) return;
     if (this.cramped) this.takeSize();
     this.quietly(() => this.fit(this.fitted));
@@ -261,6 +263,7 @@ class BasingPage {
 
   goToView({ lat, lon, zoom }) {
     this.fitted = null;
+    this.asked = { lat, lon, zoom };
     this.map.setView([lat, lon], zoom, { animate: false });
   }
 
@@ -269,6 +272,7 @@ class BasingPage {
     const [topLeft, bottomRight] = this.roomAround(bounds), taken = L.point(topLeft).add(bottomRight);
     const size = this.map.getSize(), holds = size.contains(taken.add([80, 80]));
     this.fitted = bounds;
+    this.asked = null;
     this.cramped = !holds;
     if (!size.x || !size.y) return;
     const around = holds ? { paddingTopLeft: topLeft, paddingBottomRight: bottomRight } : {};
@@ -307,7 +311,7 @@ class BasingPage {
     if (!this.view) return;
     const centre = this.map.getCenter().wrap();
     if (!this.quiet) {
-      this.fitted = null;
+      this.fitted = this.asked = null;
       this.writeAddress();
       this.tell({ basing: "moved", lat: +centre.lat.toFixed(4), lon: +centre.lng.toFixed(4), zoom: this.map.getZoom() });
     }
