@@ -60,7 +60,12 @@ def read_commented(text: str) -> Collection:
 
 def comments_of(root: Collection) -> list[str]:
     """Every comment in a tree, sorted."""
-    return sorted(line for line in _comments(root) if line)
+    return sorted(comments_in(root))
+
+
+def comments_in(node: Scalar | Collection) -> list[str]:
+    """Every comment in a part of a tree, in the order in which they stand in it."""
+    return [line for line in _comments(node) if line]
 
 
 def _comments(node: Scalar | Collection) -> Iterator[str]:

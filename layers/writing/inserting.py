@@ -17,10 +17,10 @@ from layers.schema import names_of
 from layers.writing.commented import Collection, Entry, Scalar
 from layers.writing.formatting import entry_lines
 from layers.writing.keyorder import order_fields
+from layers.writing.lines import BLANKS, last_line, line_above, line_after
 
 _SAID_IN: Final = frozenset({"claims", "positions"})
 _STEP: Final = 2
-_BLANKS: Final = " \t"
 _TYPED: Final = names_of(EdtfDate, float, bool)
 _BARE: Final = re.compile(r"-?[\w.][\w.~?%/-]*")
 
@@ -42,7 +42,7 @@ def insert_record(
     if key is None:
         at, made = _in_new_section(lines, root, section, _record(section, id, fields, _STEP, config))
     elif isinstance(node, yaml.ScalarNode):
-        at, made = _after(lines, key.start_mark.line, 0), _record(section, id, fields, _STEP, config)
+        at, made = line_after(lines, key.start_mark.line, 0), _record(section, id, fields, _STEP, config)
     elif node.flow_style:
         raise LeftAsItIsError(f"`{section}` stands in brackets: write it in lines of its own first")
     else:
@@ -101,11 +101,11 @@ def _in_new_section(
     following = next((key.start_mark.line for key in keys if key.value in after), None)
     if following is None:
         at = len(lines)
-        while at and not lines[at - 1].strip(_BLANKS):
+        while at and not lines[at - 1].strip(BLANKS):
             at -= 1
         return at, ([""] if at else []) + [f"{section}:", *record]
-    at = _above(lines, following, 0)
-    return at, ([""] if at and lines[at - 1].strip(_BLANKS) else []) + [f"{section}:", *record, ""]
+    at = line_above(lines, following, 0)
+    return at, ([""] if at and lines[at - 1].strip(BLANKS) else []) + [f"{section}:", *record, ""]
 
 
 def _place(lines: Sequence[str], node: Any, section: str, fields: Mapping[str, Any], config: Config) -> int:
@@ -114,8 +114,8 @@ def _place(lines: Sequence[str], node: Any, section: str, fields: Mapping[str, A
     values = [pair[1] for pair in node.value] if section in KEYED else list(node.value)
     number = _number(values, section, fields, config)
     if number:
-        return _after(lines, _last_line(lines, values[number - 1]), column)
-    return _above(lines, node.start_mark.line, column)
+        return line_after(lines, last_line(lines, values[number - 1]), column)
+    return line_above(lines, node.start_mark.line, column)
 
 
 def _number(records: Sequence[Any], section: str, fields: Mapping[str, Any], config: Config) -> int:
@@ -144,50 +144,6 @@ def _day(fields: Mapping[str, Any]) -> date | None:
         return None
 
 
-def _last_line(lines: Sequence[str], node: Any) -> int:
-    """The number of the last line on which something of a value stands; what follows it are blanks and comments."""
-    if isinstance(node, yaml.CollectionNode) and not node.flow_style and node.value:
-        last = node.value[-1]
-        return _last_line(lines, last[1] if isinstance(last, tuple) else last)
-    end: Any = node.end_mark
-    if getattr(node, "style", None) not in ("|", ">"):
-        return int(end.line)
-    at = end.line - 1 if end.column == 0 or end.line >= len(lines) else end.line
-    while at and not lines[at].strip(_BLANKS):
-        at -= 1
-    return int(at)
-
-
-def _after(lines: Sequence[str], last: int, column: int) -> int:
-    """The line after a last one, and after comments that still belong to what it ends: they are indented further."""
-    at = end = last + 1
-    while at < len(lines) and _is_blank_or_deeper(lines[at], column):
-        at += 1
-        end = at if _is_comment(lines[at - 1]) else end
-    return end
-
-
-def _above(lines: Sequence[str], first: int, column: int) -> int:
-    """The line of a first one, or of the comment right above it."""
-    at = first
-    while at and _is_comment(lines[at - 1]) and _indent(lines[at - 1]) == column:
-        at -= 1
-    return at
-
-
-def _is_blank_or_deeper(line: str, column: int) -> bool:
-    """Whether a line is blank, or a comment that is indented further."""
-    return not line.strip(_BLANKS) or (_is_comment(line) and _indent(line) > column)
-
-
-def _is_comment(line: str) -> bool:
-    return line.lstrip(_BLANKS).startswith("#")
-
-
-def _indent(line: str) -> int:
-    return len(line) - len(line.lstrip(" "))
-
-
 # --- proof ---
 
 
@@ -197,12 +153,12 @@ def _prove(before: str, after: str, section: str, id: str, fields: Mapping[str, 
     there: Any = dict(new.values).pop(section, None)
     were: Any = old.values.get(section)
     if section in KEYED:
-        right = isinstance(there, dict) and there == {**(were or {}), id: _plain(fields)}
+        right = isinstance(there, dict) and there == {**(were or {}), id: plain(fields)}
     else:
         left = list(there) if isinstance(there, list) else []
-        right = _plain(fields) in left
+        right = plain(fields) in left
         if right:
-            left.remove(_plain(fields))
+            left.remove(plain(fields))
             right = left == (were or [])
     others = [
         {name: part for name, part in values.items() if name != section}
@@ -214,9 +170,10 @@ def _prove(before: str, after: str, section: str, id: str, fields: Mapping[str, 
         )
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
+    """Values as `layers.reading` gives them: texts, lists, mappings, None."""
     if isinstance(value, Mapping):
-        return {str(key): _plain(one) for key, one in value.items()}
+        return {str(key): plain(one) for key, one in value.items()}
     if isinstance(value, list | tuple):
-        return [_plain(one) for one in value]
+        return [plain(one) for one in value]
     return None if value is None else str(value)
