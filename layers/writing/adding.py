@@ -8,12 +8,13 @@ from typing import Any, Final
 
 from layers.addresses import normal_form
 from layers.config import Config
-from layers.dataset import Dataset, unite
-from layers.dossier import DossierFile, nearest_place, read_dossier
+from layers.dataset import Dataset
+from layers.dossier import DossierFile, nearest_place
 from layers.errors import Problem, RefusedRecordError, UnknownSourceError
 from layers.reading import locate
 from layers.statements import Event
 from layers.writing.inserting import insert_record
+from layers.writing.proposing import propose
 
 _NOT_IN_ID: Final = re.compile(r"[^0-9a-z]+")
 _NAMED_BY: Final[Mapping[str, tuple[str, ...]]] = {"sources": ("publisher", "published")}
@@ -44,18 +45,10 @@ def add_record(
     LeftAsItIsError if the text of the dossier has no place for it.
     """
     text, line = insert_record(file.text, section, id, fields, config)
-    changed = read_dossier(text.encode(), file.path, config)
-    files = tuple(changed if one.path == file.path else one for one in dataset.files)
-    known = {_said(problem) for problem in dataset.problems}
-    fresh = [problem for problem in unite(files, config).problems if _said(problem) not in known]
-    faults = [replace(problem, line=0, column=0) for problem in fresh if problem.severity == "error"]
-    if faults:
-        raise RefusedRecordError(faults)
-    return Addition(text, line, tuple(fresh))
-
-
-def _said(problem: Problem) -> tuple[str, str, str]:
-    return problem.message, problem.record, problem.field
+    proposal = propose(dataset, file.path, text, config)
+    if proposal.faults:
+        raise RefusedRecordError([replace(problem, line=0, column=0) for problem in proposal.faults])
+    return Addition(text, line, proposal.brought)
 
 
 # --- what is there already ---

@@ -65,9 +65,10 @@ def set_fields(text: str, section: str, key: str | int, changes: Changes, config
     entry = _entry(root, section, key)
     if not isinstance(entry.value, Collection) or not entry.value.is_mapping:
         raise LeftAsItIsError(f"`{key}` in `{section}` has no fields: write it as text")
-    above = len(entry.above)
+    above, was_empty = len(entry.above), not entry.value.entries
     for path, value in _last_first(changes):
         _set(entry, path, value)
+    entry.value.flow = entry.value.flow and not was_empty
     order_fields(entry.value, SECTIONS[section])
     made = entry_lines(entry, span.column, config.form)
     told = [" " * span.column + line if line else "" for line in entry.above[above:]]
