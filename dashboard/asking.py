@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Iterable, Mapping
-from typing import Any, Final, get_args, get_origin
+from typing import Any, Final
 
 import click
 
@@ -11,7 +11,7 @@ from layers.errors import did_you_mean
 from layers.fields import Part
 from layers.reading import read_text
 from layers.schema import vocabularies_in
-from layers.writing.keyorder import field_named
+from layers.writing.keyorder import field_named, is_list
 
 # Lists that mostly hold one value, and are then written without brackets.
 _OFTEN_ONE: Final = frozenset({"sources", "host", "office"})
@@ -80,10 +80,6 @@ def value_of(model: type[Part], name: str, text: str, config: Config) -> Any:
         if parsed.problems:
             raise click.UsageError(f"--{name}: {parsed.problems[0].message}: {text}")
         return parsed.values["value"]
-    if not _is_list(field_named(model, name).annotation) or (name in _OFTEN_ONE and "," not in text):
+    if not is_list(field_named(model, name).annotation) or (name in _OFTEN_ONE and "," not in text):
         return text
     return [one.strip() for one in text.split(",") if one.strip()]
-
-
-def _is_list(annotation: Any) -> bool:
-    return get_origin(annotation) is tuple or any(_is_list(part) for part in get_args(annotation))

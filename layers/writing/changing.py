@@ -152,12 +152,17 @@ def _set(entry: Entry, path: Path, value: Any) -> None:
 
 
 def _inside(entry: Entry, step: str | int) -> Collection:
-    """The collection that an entry holds; a bare value becomes the first item of a list."""
+    """The collection that an entry holds; a bare value becomes the first item of a list.
+
+    LeftAsItIsError where a mapping would take the place of something else.
+    """
     if isinstance(entry.value, Collection) and entry.value.is_mapping == isinstance(step, str):
         return entry.value
     bare = entry.value
     made = Collection(is_mapping=isinstance(step, str), flow=False)
-    if not made.is_mapping and not (isinstance(bare, Scalar) and bare.style == "" and bare.text in NULLS):
+    if not (isinstance(bare, Scalar) and bare.style == "" and bare.text in NULLS):
+        if made.is_mapping:
+            raise LeftAsItIsError(f"`{step}` has no place in what stands there")
         made.entries.append(Entry(None, bare))
     entry.value = made
     return made

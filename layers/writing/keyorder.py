@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any, Final, get_args
+from typing import Any, Final, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
@@ -57,7 +57,7 @@ def order_fields(node: Scalar | Collection, model: type[Part]) -> None:
         return
     _sort(node, names)
     for entry in node.entries:
-        if inner := _part_in(field_named(model, _key(entry)).annotation):
+        if inner := part_in(field_named(model, _key(entry)).annotation):
             order_fields(entry.value, inner)
 
 
@@ -72,11 +72,11 @@ def field_named(model: type[Part], name: str) -> FieldInfo:
     return next(field for known, field in model.model_fields.items() if name in (known, field.alias))
 
 
-def _part_in(annotation: Any) -> type[Part] | None:
+def part_in(annotation: Any) -> type[Part] | None:
     """The part of a record that stands in a field, alone or in a list."""
     if isinstance(annotation, type) and issubclass(annotation, Part):
         return annotation
-    return next((part for one in get_args(annotation) if (part := _part_in(one))), None)
+    return next((part for one in get_args(annotation) if (part := part_in(one))), None)
 
 
 def _by_day(events: list[Entry], newest_event: str) -> None:
@@ -99,3 +99,8 @@ def _day(event: Entry) -> date | None:
 
 def _key(entry: Entry) -> str:
     return entry.key.text if entry.key else ""
+
+
+def is_list(annotation: Any) -> bool:
+    """Whether a field may hold several values."""
+    return get_origin(annotation) is tuple or any(is_list(part) for part in get_args(annotation))
