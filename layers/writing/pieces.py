@@ -89,12 +89,13 @@ def read_source(text: str, config: Config) -> Source | None:
     read = read_text(text.encode(errors="replace"), "", config.limits)
     if any(problem.severity == "error" for problem in read.problems):
         return None
+    lines = tuple(text.split("\n"))
+    if not read.values:
+        return Source(lines, {}, (), Collection(is_mapping=True, flow=False))
     root: Any = yaml.compose(text, Loader=yaml.CSafeLoader)
-    if root is None:
-        return Source(tuple(text.split("\n")), {}, (), Collection(is_mapping=True, flow=False))
     if not isinstance(root, yaml.MappingNode) or root.flow_style:
         return None
-    return Source(tuple(text.split("\n")), read.values, root.value, read_commented(text))
+    return Source(lines, read.values, root.value, read_commented(text))
 
 
 def take_apart(source: Source, whole: set[str], keys: Mapping[str, Sequence[Key]]) -> Pieces | None:

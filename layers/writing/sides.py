@@ -68,11 +68,18 @@ def joined(lines: Sides[Lines]) -> Lines:
 
 
 def woven(sides: Sides[Sequence[T]]) -> list[T]:
-    """What stands in theirs, in its order, with each that only mine has after what it follows there."""
+    """What stands in theirs, in its order, with each that only mine has after what it follows there.
+
+    Where both have something new in the same place, theirs comes first.
+    """
     made = list(sides.theirs)
-    before: T | None = None
+    at = 0
     for one in sides.mine:
-        if one not in made:
-            made.insert(made.index(before) + 1 if before is not None else 0, one)
-        before = one
+        if one in made:
+            at = made.index(one) + 1
+            continue
+        while at < len(made) and made[at] not in sides.mine:
+            at += 1
+        made.insert(at, one)
+        at += 1
     return made
