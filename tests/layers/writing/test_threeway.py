@@ -419,7 +419,7 @@ def told(text: str, config: Config) -> dict[str, Any]:
     }
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(data=st.data())
 def test_both_changes_and_all_comments_stand_whatever_two_people_change(
     config: Config, data: st.DataObject
