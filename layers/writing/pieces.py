@@ -14,7 +14,7 @@ from layers.config import Config
 from layers.dossier import SECTIONS
 from layers.reading import NULLS, read_text
 from layers.records import KEYED
-from layers.writing.commented import Collection, Entry, Scalar, comments_in, comments_of, read_commented
+from layers.writing.commented import Collection, Entry, Scalar, comment_places, comments_in, read_commented
 from layers.writing.lines import BLANKS, last_line, line_after
 
 Key = str | tuple[str, int]
@@ -27,25 +27,25 @@ class Piece:
     """A record, a section taken whole, or the line that begins a section.
 
     `gap`: blank lines and comments before it; `body`: its lines, `column` blanks from the left; `value`: what it says,
-    as `layers.reading` tells it; `entry`: the same with the comments in it.
+    as `layers.reading` tells it; `inner`: the comments in its lines; `entry`: its values and comments as a tree.
     """
 
     gap: Lines
     body: Lines
     column: int
     value: Any
+    inner: Lines
     entry: Entry
 
     @property
-    def inner(self) -> list[str]:
-        """The comments in it, in their order."""
-        own = [*self.entry.above, self.entry.beside, *comments_in(self.entry.value)]
-        return [line for line in own if line]
+    def comments(self) -> Lines:
+        """The comments before it and in it."""
+        return (*comment_lines(self.gap), *self.inner)
 
     @property
-    def comments(self) -> list[str]:
-        """The comments before it and in it."""
-        return [*comment_lines(self.gap), *self.inner]
+    def has_its_comments(self) -> bool:
+        """Whether the tree holds the comments in the lines and no others: an oddly indented one may be elsewhere."""
+        return Counter(comments_at(self.entry)) == Counter(self.inner)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +72,8 @@ class Source:
     values: dict[str, Any]
     nodes: Sequence[tuple[Any, Any]]
     tree: Collection
-
-    @property
-    def comments(self) -> list[str]:
-        """Every comment in it."""
-        return comments_of(self.tree) if self.nodes else comment_lines(self.lines)
+    comments: Mapping[int, str]
+    """By the lines, from 0, on which they stand."""
 
     @property
     def undivided(self) -> set[str]:
@@ -91,17 +88,18 @@ def read_source(text: str, config: Config) -> Source | None:
         return None
     lines = tuple(text.split("\n"))
     if not read.values:
-        return Source(lines, {}, (), Collection(is_mapping=True, flow=False))
+        comments = {at: line.strip(BLANKS) for at, line in enumerate(lines) if comment_lines([line])}
+        return Source(lines, {}, (), Collection(is_mapping=True, flow=False), comments)
     root: Any = yaml.compose(text, Loader=yaml.CSafeLoader)
     if not isinstance(root, yaml.MappingNode) or root.flow_style:
         return None
-    return Source(lines, read.values, root.value, read_commented(text))
+    return Source(lines, read.values, root.value, read_commented(text), comment_places(text))
 
 
 def take_apart(source: Source, whole: set[str], keys: Mapping[str, Sequence[Key]]) -> Pieces | None:
     """The pieces of a text; `whole`: sections that are one piece, `keys`: what the items of the lists are known by.
 
-    None where a comment stands so that nobody can tell to which piece it belongs.
+    None where the pieces would not be the text.
     """
     cutter, sections = _Cutter(source), {}
     for (key, node), entry in zip(source.nodes, source.tree.entries, strict=True):
@@ -112,13 +110,18 @@ def take_apart(source: Source, whole: set[str], keys: Mapping[str, Sequence[Key]
     pieces = Pieces(sections, source.lines[cutter.at :])
     told = [line for piece in _all(pieces) for line in piece.comments] + comment_lines(pieces.tail)
     lines = [line for piece in _all(pieces) for line in (*piece.gap, *piece.body)] + list(pieces.tail)
-    right = tuple(lines) == source.lines and Counter(told) == Counter(source.comments)
+    right = tuple(lines) == source.lines and Counter(told) == Counter(source.comments.values())
     return pieces if right else None
 
 
 def comment_lines(lines: Sequence[str]) -> list[str]:
     """The comments among lines that hold nothing else."""
     return [line.strip(BLANKS) for line in lines if line.lstrip(BLANKS).startswith("#")]
+
+
+def comments_at(entry: Entry) -> Lines:
+    """The comments above an entry, beside it and in it."""
+    return tuple(line for line in (*entry.above, entry.beside, *comments_in(entry.value)) if line)
 
 
 @dataclass(slots=True)
@@ -165,7 +168,8 @@ class _Cutter:
         """The piece between two lines, with what stands before it."""
         lines = self.source.lines
         own = Entry(entry.key, entry.value, [], entry.beside)  # what stands above it is in the gap
-        piece = Piece(lines[self.at : start], lines[start:end], column, value, own)
+        inner = tuple(words for at in range(start, end) if (words := self.source.comments.get(at)))
+        piece = Piece(lines[self.at : start], lines[start:end], column, value, inner, own)
         self.at = end
         return piece
 

@@ -111,7 +111,9 @@ def _holds(text: str, meant: Woven, config: Config) -> bool:
     made = read_source(text, config)
     if made is None:
         return False
-    return _told(made.values) == _told(meant.values) and Counter(made.comments) == Counter(meant.comments)
+    return _told(made.values) == _told(meant.values) and Counter(made.comments.values()) == Counter(
+        meant.comments
+    )
 
 
 def _told(values: Mapping[str, Any]) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from layers.config import Form
 from layers.records import KEYED
 from layers.writing.commented import Collection, Entry
 from layers.writing.formatting import entry_lines
-from layers.writing.pieces import Key, Lines, Piece, Pieces, Section, comment_lines, entries_in
+from layers.writing.pieces import Key, Lines, Piece, Pieces, Section, comment_lines, comments_at, entries_in
 from layers.writing.sides import Choice, Sides, joined, new_to, woven
 
 Place = tuple[str, str]
@@ -127,6 +127,8 @@ class Weaver:
         mine, theirs = sides.mine, sides.theirs
         if not (mine and theirs and _has_fields(mine) and _has_fields(theirs)):
             return None
+        if not all(side.has_its_comments for side in (sides.base, mine, theirs) if side):
+            return None
         named = sides.each(_fields)
         made = Collection(True, _inside(mine).flow and _inside(theirs).flow)
         value: dict[str, Any] = {}
@@ -141,7 +143,8 @@ class Weaver:
             return None
         made.below = [*joined(sides.each(_below)), *loose]
         entry = Entry(theirs.entry.key, made, [], self._beside(sides, made))
-        return replace(theirs, body=self._body(entry, theirs.column), value=value, entry=entry)
+        body = self._body(entry, theirs.column)
+        return replace(theirs, body=body, value=value, inner=comments_at(entry), entry=entry)
 
     def _field(
         self, place: tuple[str, str, str], sides: Sides[Piece | None]
@@ -157,7 +160,8 @@ class Weaver:
         if found is None:
             return None, loose
         was = found.entry
-        return replace(found, entry=Entry(was.key, was.value, [*was.above, *loose], was.beside)), ()
+        entry = Entry(was.key, was.value, [*was.above, *loose], was.beside)
+        return replace(found, inner=comments_at(entry), entry=entry), ()
 
     def _beside(self, sides: Sides[Piece | None], made: Collection) -> str:
         """The comment beside the first line of a record; a second one goes below its fields."""
@@ -206,8 +210,8 @@ def _says(piece: Piece | None) -> tuple[Any, list[str]]:
     return (piece.value, sorted(piece.inner)) if piece else (None, [])
 
 
-def _inner(piece: Piece | None) -> list[str]:
-    return piece.inner if piece else []
+def _inner(piece: Piece | None) -> Lines:
+    return piece.inner if piece else ()
 
 
 def _has_fields(piece: Piece) -> bool:
@@ -228,7 +232,7 @@ def _fields(piece: Piece | None) -> dict[str, Piece]:
     if piece is None or not _has_fields(piece):
         return {}
     named = ((entry.key.text, entry) for entry in entries_in(piece.entry.value) if entry.key)
-    return {name: Piece((), (), 0, piece.value[name], entry) for name, entry in named}
+    return {name: Piece((), (), 0, piece.value[name], comments_at(entry), entry) for name, entry in named}
 
 
 # --- lines ---

@@ -231,6 +231,15 @@ def test_comments_of_both_stand(config: Config) -> None:
     assert merged(changed(*mine), changed(*theirs), config) == changed(*mine, *theirs)
 
 
+def test_a_comment_that_is_oddly_indented_stays_where_it_is(config: Config) -> None:
+    base = changed(
+        ("  b: {", "         # odd\n  b: {"), ("\nevents:", "   # odder\n      # oddest\n\nevents:")
+    )
+    mine, theirs = ("May", "May 1"), ("{name: B,", "{name: BB,")
+    made = merged(changed(mine, text=base), changed(theirs, text=base), config, base)
+    assert made == changed(mine, theirs, text=base)
+
+
 def test_comments_that_both_change_in_one_place_stand_both(config: Config) -> None:
     mine = changed(
         ("# the first", "# mine"), ("# beside", "# b mine"), ("# short", "# s mine"), ("# the end", "# e")
