@@ -11,6 +11,11 @@ A misuse of the program is an exception:
     +-- SnapshotError        a file is no snapshot, or cannot be read back as one
     +-- ExportError          a file cannot be written in the format that was asked for
     +-- LeftAsItIsError      a dossier cannot be written again: it is a link, or not what was read
+    |   +-- ChangedMeanwhileError  somebody else changed it since it was read; carries what is there now
+    |   +-- NothingToSaveError     a text that is to be saved is what was opened
+    +-- NotSavedError        a dossier cannot be saved: the disk is full, or the folder may not be written
+    +-- JournalError         the journal cannot be read or written
+    +-- NotCommittedError    git does not take what was saved
     +-- RefusedRecordError   a record that is to be added would be a fault; carries every one
     +-- AlreadyThereError    a record like the one that is to be added is there already
     +-- UnknownSourceError   an address is cited that no source has
@@ -19,7 +24,10 @@ A misuse of the program is an exception:
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from layers.writing.rewriting import Draft
 
 Severity = Literal["error", "warning"]
 
@@ -89,6 +97,30 @@ class ExportError(BasingError):
 
 class LeftAsItIsError(BasingError):
     """A dossier cannot be written again without the risk of losing something."""
+
+
+class ChangedMeanwhileError(LeftAsItIsError):
+    """A dossier was changed by somebody else since it was read; `there` is what it holds now."""
+
+    def __init__(self, message: str, there: "Draft") -> None:
+        super().__init__(message)
+        self.there = there
+
+
+class NothingToSaveError(LeftAsItIsError):
+    """A text that is to be saved is what was opened."""
+
+
+class NotSavedError(BasingError):
+    """A dossier cannot be saved: the disk is full, or the folder may not be written."""
+
+
+class JournalError(BasingError):
+    """The journal of a data folder cannot be read or written."""
+
+
+class NotCommittedError(BasingError):
+    """Git does not take what was saved; the text says what git said."""
 
 
 class RefusedRecordError(BasingError):

@@ -1,9 +1,9 @@
-"""Files that are whole or not there: written beside their place, synced, then renamed into it."""
+"""Files that are whole or not there: written beside their place, synced, then renamed into it, which is synced too."""
 
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -26,6 +26,7 @@ def replacing(path: Path, suffix: str = "") -> Iterator[Path]:
             if path.exists():
                 shutil.copymode(path, draft)
             draft.replace(path)
+            sync_folder(path.parent)
     except OSError as fault:
         raise ExportError(f"{path} cannot be written: {fault.strerror or fault}") from fault
 
@@ -34,6 +35,21 @@ def write_bytes(path: Path, data: bytes) -> None:
     """Put the bytes at the path, whole or not at all; ExportError where that cannot be done."""
     with replacing(path) as draft:
         draft.write_bytes(data)
+
+
+def sync_folder(path: Path) -> None:
+    """Ask the disk to keep the names in a folder too, or a power cut could bring back what was there before.
+
+    What was written stands without it: a system or a disk in the network that cannot do this is passed over.
+    """
+    if not hasattr(os, "O_DIRECTORY"):
+        return
+    with suppress(OSError):
+        handle = os.open(path, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 def _sync(path: Path) -> None:

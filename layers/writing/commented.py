@@ -63,6 +63,13 @@ def comments_of(root: Collection) -> list[str]:
     return sorted(comments_in(root))
 
 
+def comment_places(text: str) -> dict[int, str]:
+    """Every comment in a document by the line on which it stands, from 0; yaml.YAMLError if it cannot be parsed."""
+    builder = _Builder(text)
+    builder.build()
+    return {bisect_right(builder.lines, index) - 1: words for index, words in builder.found_comments()}
+
+
 def comments_in(node: Scalar | Collection) -> list[str]:
     """Every comment in a part of a tree, in the order in which they stand in it."""
     return [line for line in _comments(node) if line]
@@ -153,7 +160,7 @@ class _Builder:
 
     def attach_comments(self) -> None:
         starts = [place.start for place in self.places]
-        for index, words in self._found_comments():
+        for index, words in self.found_comments():
             line = bisect_right(self.lines, index) - 1
             before = self.text[self.lines[line] : index]
             last = bisect_left(starts, index) - 1
@@ -164,7 +171,8 @@ class _Builder:
         for place in self.places:
             self._keep_blank_line(place)
 
-    def _found_comments(self) -> Iterator[tuple[int, str]]:
+    def found_comments(self) -> Iterator[tuple[int, str]]:
+        """Every comment, and where it begins in the text; the tree is built."""
         starts = [start for start, _ in self.scalars]
         at = 0
         while found := _HASH.search(self.text, at):

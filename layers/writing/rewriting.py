@@ -4,7 +4,7 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
-from layers.errors import LeftAsItIsError
+from layers.errors import ChangedMeanwhileError, LeftAsItIsError
 from layers.files import write_bytes
 
 _BOM = "\ufeff"
@@ -27,7 +27,7 @@ class Draft:
     def replace(self, text: str) -> bool:
         """Put another text in its place; whether that was another.
 
-        LeftAsItIsError where the file is no more what was read, ExportError where it cannot be written.
+        ChangedMeanwhileError where the file is no more what was read, ExportError where it cannot be written.
         """
         if text == self.whole:
             return False
@@ -52,8 +52,13 @@ def read_draft(path: Path) -> Draft:
 
 
 def read_unchanged(path: Path, digest: str) -> Draft:
-    """A file to be written again whose bytes still have a SHA-256; LeftAsItIsError if not, or if it cannot be read."""
+    """A file to be written again whose bytes still have a SHA-256.
+
+    ChangedMeanwhileError if they have not, LeftAsItIsError if it cannot be read.
+    """
     draft = read_draft(path)
     if draft.digest != digest:
-        raise LeftAsItIsError(f"{path}: changed by somebody else since it was read; left as it is")
+        raise ChangedMeanwhileError(
+            f"{path}: changed by somebody else since it was read; left as it is", draft
+        )
     return draft
