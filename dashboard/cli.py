@@ -73,10 +73,8 @@ def serve(
     read_dataset(folder, config)  # what cannot be read at all is better said here than in the browser
     secrets = secrets_beside(config_file)
     rule = editing_rule(host, config, secrets) if edit else "off"
-    named = {"--data": folder, "--config": config_file, "--edit": rule} | (
-        {"--today": today} if today else {}
-    )
-    arguments = [str(part) for option in named.items() for part in option]
+    named = {"--data": folder, "--config": config_file, "--edit": rule, "--today": today}
+    arguments = [str(part) for option in named.items() if option[1] for part in option]
     run(host, port, arguments, secrets, browser=not headless)
 
 

@@ -52,17 +52,18 @@ def editing_rule(host: str, config: Config, secrets: Path) -> Rule:
     LoginError where others can reach the address and no login is set up, or where nobody could edit.
     """
     login = bool(read_providers(secrets))
-    missing = [] if login else [f"an [auth] section in {secrets}"]
-    missing += [] if config.editors else ["an address in `editors:` of config.yaml"]
-    if is_loopback(host) and not login:
-        return "machine"
-    if missing:
-        address = host or "every address of this machine"
+    if login and not config.editors:
         raise LoginError(
-            f"editing on {address} needs a login, and there is none yet: {' and '.join(missing)} is missing. "
-            "docs/editors.md tells how to set it up; without --host, only this machine can open the dashboard"
+            f"{secrets} sets up a login, but `editors:` in config.yaml is empty: nobody could edit"
         )
-    return "login"
+    if login or is_loopback(host):
+        return "login" if login else "machine"
+    listed = "" if config.editors else " and addresses in `editors:` of config.yaml"
+    raise LoginError(
+        f"others can reach {host or 'every address of this machine'}, so editing there needs a login; missing: an "
+        f"[auth] section in {secrets}{listed}. docs/editors.md tells how to set it up; without --host only this "
+        "machine can open the dashboard"
+    )
 
 
 def editor(config: Config, session: Session, folder: Path) -> Editor | None:
@@ -103,11 +104,14 @@ def refusal(config: Config, session: Session) -> str:
 
 
 def _is_at_the_machine(session: Session) -> bool:
-    """Whether the page was asked for by a name that means this machine, by nobody's hand between.
+    """Whether the page was asked for by a name that means this machine, and not by way of another.
 
     The server listens on loopback, but a proxy on the same machine may pass on requests from anywhere, and a name of
-    a foreign site may be made to lead here.
+    a foreign site may be made to lead here. Every request names its host: where there is no header, there was none,
+    and the page is drawn by a program on this machine.
     """
+    if not session.headers:
+        return True
     host = urlsplit(f"//{session.headers.get('host', '')}").hostname or ""
     return is_loopback(host) and not any(name in session.headers for name in _PASSED_ON)
 

@@ -20,7 +20,7 @@ _SHORTEST_SECRET = 32
 
 def secrets_beside(config_file: Path) -> Path:
     """Where the secrets of a configuration stand, whatever folder the server is started in."""
-    return config_file.resolve().parent / ".streamlit" / "secrets.toml"
+    return config_file.parent / ".streamlit" / "secrets.toml"
 
 
 def is_loopback(address: str) -> bool:
@@ -53,7 +53,9 @@ def read_providers(secrets: Path) -> tuple[str, ...]:
         raise LoginError(f"{secrets} cannot be read: {getattr(fault, 'strerror', None) or fault}") from None
     if auth is None:
         return ()
-    faults = list(_faults(auth)) if isinstance(auth, Mapping) else ["expected a section [auth]"]
+    faults = (
+        list(_faults(auth)) if isinstance(auth, Mapping) else [f"expected a section [auth], got `{auth}`"]
+    )
     if faults:
         raise LoginError("\n".join(f"{secrets}: {fault}" for fault in faults))
     if find_spec("authlib") is None or find_spec("httpx") is None:
@@ -75,9 +77,10 @@ def _faults(auth: Mapping[str, Any]) -> Iterator[str]:
     if not providers:
         yield from _lacks("auth", auth, _OWN)
     for name in providers:
-        yield from _lacks(*(("auth", auth) if name == UNNAMED else (f"auth.{name}", auth[name])), _OWN)
+        section, values = ("auth", auth) if name == UNNAMED else (f"auth.{name}", auth[name])
+        yield from _lacks(section, values, _OWN)
         if "_" in name:
-            yield f"[auth.{name}] has an underscore in its name, which Streamlit does not take"
+            yield f"[{section}] has an underscore in its name, which Streamlit does not take"
 
 
 def _faults_of_address(address: str) -> Iterator[str]:
