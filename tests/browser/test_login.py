@@ -1,6 +1,6 @@
 """Logging in at a real OpenID provider: who may edit, who reads why not, and readers who notice nothing."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -29,6 +29,13 @@ def dashboard(only_syria: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
         provider.write_secrets(folder / ".streamlit" / "secrets.toml", f"http://127.0.0.1:{port}")
         with serving(only_syria, today=TODAY, config=config, port=port, options=["--edit"]) as address:
             yield address
+
+
+@pytest.fixture(scope="module")
+def own(only_syria: Path) -> Iterator[str]:
+    """The address of a dashboard that may be edited at this machine, without a login."""
+    with serving(only_syria, today=TODAY, options=["--edit"]) as address:
+        yield address
 
 
 @pytest.fixture
@@ -78,3 +85,16 @@ def test_whoever_refuses_at_the_provider_comes_back_as_a_reader(visitor: Page, d
     visitor.get_by_role("button", name="Log in").click()
     visitor.get_by_role("button", name="Deny").click()
     expect(visitor.get_by_text("Editors log in. Reading needs no login.")).to_be_visible(timeout=30_000)
+
+
+@pytest.mark.parametrize(
+    ("headers", "said"),
+    [({}, "You edit as "), ({"X-Forwarded-For": "192.0.2.7"}, "or a proxy stands between.")],
+    ids=["here", "by a proxy"],
+)
+def test_without_a_login_whoever_is_at_the_machine_edits(
+    headers: dict[str, str], said: str, open_page: Callable[..., Page], own: str
+) -> None:
+    page = open_page(extra_http_headers=headers)
+    page.goto(own)
+    expect(page.get_by_text(said)).to_be_visible(timeout=30_000)
