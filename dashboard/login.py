@@ -28,8 +28,15 @@ def _draw_buttons(reader: Session) -> None:
     if reader.claims:
         st.button("Log out", key="logout", on_click=st.logout, width="stretch")
         return
-    known = "is_logged_in" in st.user  # no longer, where the secrets were taken away since
-    for name in providers_in(st.secrets["auth"]) if known else ():
+    for name in _providers():
         label = "Log in" if name == UNNAMED else f"Log in with {name}"
         provider = None if name == UNNAMED else name
         st.button(label, key=f"login_{name}", on_click=st.login, args=(provider,), width="stretch")
+
+
+def _providers() -> tuple[str, ...]:
+    """The providers that can be chosen; none where the secrets were taken away since the server was started."""
+    try:
+        return providers_in(st.secrets["auth"])
+    except (KeyError, FileNotFoundError):
+        return ()

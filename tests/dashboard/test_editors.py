@@ -215,6 +215,20 @@ def test_the_page_tells_who_edits(opened: Callable[..., AppTest], dossier: Calla
     assert any("You edit as Ann &lt;b&gt;Analyst." in html for html in texts(opened("", folder, "machine")))
 
 
+def test_each_provider_has_a_button(opened: Callable[..., AppTest]) -> None:
+    app = opened(edit="login")
+    app.secrets["auth"] = {
+        "redirect_uri": "https://map.example.org/oauth2callback",
+        "office": {},
+        "press": {},
+    }
+    labels = [button.label for button in app.run().button]
+    assert [label for label in labels if label.startswith("Log")] == [
+        "Log in with office",
+        "Log in with press",
+    ]
+
+
 def test_the_page_says_nothing_of_editing_while_it_is_off(opened: Callable[..., AppTest]) -> None:
     assert not any("Editing" in html for html in texts(opened()))
 
