@@ -4,7 +4,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 COMPILE := $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--no-header --no-annotate --quiet
-LOCK := $(COMPILE) pyproject.toml --extra install
+LOCK := $(COMPILE) pyproject.toml --extra install --extra login
 PEERS := .basing/peers
 PYTEST_ARGS ?= -n 2 --dist loadfile
 export PYTHON BASING_CHROMIUM

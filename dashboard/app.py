@@ -1,6 +1,6 @@
 """The dashboard, read from top to bottom: load, ask, stage, show.
 
-Started by `basing serve`, as `streamlit run dashboard/app.py -- --data DIR --config FILE [--today DATE]`.
+Started by `basing serve`, as `streamlit run dashboard/app.py -- --data DIR --config FILE [--today DATE] [--edit RULE]`.
 """
 
 import argparse
@@ -9,7 +9,8 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard import controls, page
+from dashboard import controls, login, page
+from dashboard.editors import RULES, editor
 from dashboard.watch import Watch
 from layers.scene import stage
 
@@ -20,6 +21,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--data", type=Path)
     parser.add_argument("--config", type=Path, default=Path("config.yaml"))
     parser.add_argument("--today", type=date.fromisoformat)
+    parser.add_argument("--edit", choices=RULES, default="off")
     return parser.parse_args()
 
 
@@ -42,6 +44,7 @@ page.dress()
 options = arguments()
 watched = watch(options.config, options.data)
 reading = watched.reading
+folder = options.data or options.config.parent / reading.config.data
 today = options.today or datetime.now().astimezone().date()
 
 view, misread = controls.asked()
@@ -51,4 +54,7 @@ page.complain((*misread, *controls.strangers(scene)), reading.fault)
 page.show(scene)
 with st.sidebar:
     controls.draw(scene)
+    if options.edit != "off":
+        reader = login.session(options.edit)
+        login.draw(reading.config, reader, editor(reading.config, reader, folder))
 follow(watched, reading.version)

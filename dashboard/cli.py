@@ -54,13 +54,16 @@ def commands() -> None:
     "--port", type=click.IntRange(0, 65535), default=8501, show_default=True, help="0 takes any free one."
 )
 @click.option("--headless", "--no-browser", "headless", is_flag=True, help="Do not open a browser.")
+@click.option("--edit", is_flag=True, help="Let dossiers be changed in the browser, by those who may.")
 @click.option(
     "--today", type=Day(), help="The day to take for today.  [default: the clock's, each time it is asked]"
 )
 def serve(
-    data: Path | None, config_file: Path, host: str, port: int, headless: bool, today: date | None
+    data: Path | None, config_file: Path, host: str, port: int, headless: bool, edit: bool, today: date | None
 ) -> None:
     """Open the dashboard in a browser, from this machine alone unless told otherwise."""
+    from dashboard.editors import editing_rule
+    from dashboard.provider import secrets_beside
     from dashboard.serve import serve as run
     from layers.config import read_config
     from layers.dataset import read_dataset
@@ -68,9 +71,11 @@ def serve(
     config = read_config(config_file)
     folder = data or config_file.parent / config.data
     read_dataset(folder, config)  # what cannot be read at all is better said here than in the browser
-    named = {"--data": folder, "--config": config_file} | ({"--today": today} if today else {})
-    arguments = [str(part) for option in named.items() for part in option]
-    run(host, port, arguments, browser=not headless)
+    secrets = secrets_beside(config_file)
+    rule = editing_rule(host, config, secrets) if edit else "off"
+    named = {"--data": folder, "--config": config_file, "--edit": rule, "--today": today}
+    arguments = [str(part) for option in named.items() if option[1] for part in option]
+    run(host, port, arguments, secrets, browser=not headless)
 
 
 @commands.command()

@@ -22,8 +22,11 @@ NEEDED = ("geopandas", "altair", "layers.overlays", "layers.panels", "layers.sce
 _EVERYWHERE: Mapping[str, str] = {"0.0.0.0": "127.0.0.1", "::": "::1", "": "127.0.0.1"}  # noqa: S104
 
 
-def serve(host: str, port: int, app_arguments: Sequence[str], *, browser: bool) -> None:
-    """The dashboard, until it is interrupted. Port 0 means any free one; BasingError if the port is taken."""
+def serve(host: str, port: int, app_arguments: Sequence[str], secrets: Path, *, browser: bool) -> None:
+    """The dashboard, until it is interrupted. Port 0 means any free one; BasingError if the port is taken.
+
+    `secrets` is the file that says how to log in; it need not exist.
+    """
     port = _free_port(host, port)
     address = _address(host, port)
     answers = (_EVERYWHERE.get(host, host), port)
@@ -33,7 +36,7 @@ def serve(host: str, port: int, app_arguments: Sequence[str], *, browser: bool) 
     # Streamlit says good-bye as it stops, and does not stop if nobody reads that: the standard output, which
     # whoever started the server may have closed after the address, is not for it.
     with redirect_stdout(sys.stderr):
-        _run_streamlit(host, port, app_arguments)
+        _run_streamlit(host, port, app_arguments, secrets)
 
 
 def _free_port(host: str, port: int) -> int:
@@ -79,7 +82,7 @@ def _wait_for(answers: tuple[str, int]) -> None:
             return
 
 
-def _run_streamlit(host: str, port: int, app_arguments: Sequence[str]) -> None:
+def _run_streamlit(host: str, port: int, app_arguments: Sequence[str], secrets: Path) -> None:
     from streamlit.web import cli
 
     # Streamlit would also read its options from the reader's home folder: these must hold in any case.
@@ -88,6 +91,7 @@ def _run_streamlit(host: str, port: int, app_arguments: Sequence[str]) -> None:
         "server.port": port,
         "server.headless": "true",
         "server.fileWatcherType": "none",
+        "secrets.files": str(secrets),
         "browser.gatherUsageStats": "false",
         "client.toolbarMode": "minimal",
         "logger.hideWelcomeMessage": "true",

@@ -5,9 +5,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic_core import PydanticCustomError
 
 from layers.errors import ConfigError, Problem, did_you_mean
+from layers.mail import Address, folded
 
 Colour = Annotated[str, Field(pattern=re.compile(r"#[0-9a-fA-F]{6}"), description="#rrggbb")]
 
@@ -67,6 +69,35 @@ class Form(_Part):
     newest_event: Literal["first", "last"] = "last"
 
 
+class ListedEditor(_Part):
+    """Somebody who may edit in the browser once they have logged in."""
+
+    email: Address
+    name: str = ""
+    """What to write down beside what they change; else it is what their provider calls them."""
+
+
+def _listed(entry: object) -> object:
+    """An entry of `editors` in its long form."""
+    if isinstance(entry, str):
+        return {"email": entry}
+    if not isinstance(entry, Mapping):
+        raise PydanticCustomError(
+            "editor", "`{entry}` names nobody; expected an e-mail address, or `email` and `name`",
+            {"entry": str(entry)},
+        )  # fmt: skip
+    return entry
+
+
+def _list(entries: object) -> object:
+    if not isinstance(entries, list | tuple):
+        raise PydanticCustomError(
+            "editors", "expected e-mail addresses, each in a line of its own after `- `; got {got}",
+            {"got": "nothing" if entries is None else f"`{entries}`"},
+        )  # fmt: skip
+    return entries
+
+
 class Config(_Part):
     """The whole of config.yaml."""
 
@@ -81,6 +112,9 @@ class Config(_Part):
     freshness: Freshness
     tiles: Mapping[str, Tiles] = {}
     editorial: Editorial
+    editors: Annotated[
+        tuple[Annotated[ListedEditor, BeforeValidator(_listed)], ...], BeforeValidator(_list)
+    ] = ()
     contradictions: Mapping[str, Mapping[str, tuple[str, ...]]] = {}
     """By section and type of event: the statuses that cannot be the last word once such an event has come."""
     vocabularies: Mapping[str, Mapping[str, Term]]
@@ -95,6 +129,18 @@ class Config(_Part):
         if term is None:
             return value
         return term.label.get(lang) or term.label.get(self.languages[0]) or value
+
+
+# The parts of the configuration whose keys are known, by where they stand.
+_PARTS: Mapping[str, type[_Part]] = {
+    "limits": Limits,
+    "form": Form,
+    "freshness": Freshness,
+    "tiles": Tiles,
+    "editors": ListedEditor,
+    "editorial": Editorial,
+    "vocabularies": Term,
+}
 
 
 def read_config(path: Path) -> Config:
@@ -117,13 +163,28 @@ def read_config(path: Path) -> Config:
         raise ConfigError(
             [_problem(path, error, places) for error in fault.errors(include_url=False)]
         ) from None
-    missing = [name for name in _vocabulary_names() if name not in config.vocabularies]
-    if missing:
-        place = locate(parsed.text).get(("vocabularies",), (1, 1))
-        raise ConfigError(
-            [Problem(str(path), *place, f"the vocabulary `{name}` is missing") for name in missing]
-        )
+    problems = _beyond_form(config, path, parsed.text)
+    if problems:
+        raise ConfigError(problems)
     return config
+
+
+def _beyond_form(config: Config, path: Path, text: str) -> list[Problem]:
+    """What is wrong with a configuration whose parts are well formed: a list that is missing, a name given twice."""
+    from layers.reading import locate
+
+    missing = [name for name in _vocabulary_names() if name not in config.vocabularies]
+    addresses = [folded(entry.email) for entry in config.editors]
+    twice = [number for number, address in enumerate(addresses) if address in addresses[:number]]
+    faults: list[tuple[tuple[str | int, ...], str]] = [
+        (("vocabularies",), f"the vocabulary `{name}` is missing") for name in missing
+    ]
+    faults += [
+        (("editors", number), f"`editors.{number}`: `{config.editors[number].email}` is there already")
+        for number in twice
+    ]
+    places = locate(text) if faults else {}
+    return [Problem(str(path), *places.get(where, (1, 1)), said) for where, said in faults]
 
 
 def _vocabulary_names() -> tuple[str, ...]:
@@ -139,8 +200,8 @@ def _problem(path: Path, error: Any, places: Mapping[tuple[str | int, ...], tupl
         known = known[:-1]
     line, column = places.get(known, (1, 1))
     name = ".".join(str(part) for part in where)
-    hint = (
-        did_you_mean(str(where[-1]), tuple(Config.model_fields)) if error["type"] == "extra_forbidden" else ""
-    )
-    said = "unknown key" if error["type"] == "extra_forbidden" else error["msg"].lower()
+    unknown = error["type"] == "extra_forbidden"
+    part = _PARTS.get(str(where[0]), Config) if len(where) > 1 else Config
+    hint = did_you_mean(str(where[-1]), tuple(part.model_fields)) if unknown else ""
+    said = "unknown key" if unknown else error["msg"][:1].lower() + error["msg"][1:]
     return Problem(str(path), line, column, f"`{name}`: {said}", hint=hint, field=name)

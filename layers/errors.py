@@ -5,6 +5,7 @@ A misuse of the program is an exception:
 
     BasingError              the base of all below; its text is written for the person at the keyboard
     +-- ConfigError          config.yaml cannot be used; carries every fault found in it
+    +-- LoginError           editing cannot be turned on: the login is missing, faulty or not safe
     +-- DataFolderError      the data folder does not exist, is empty or may not be read
     +-- RevisionError        a folder in a revision of git cannot be read
     +-- ViewError            a query string given on the command line cannot be read as a View
@@ -73,6 +74,10 @@ class ConfigError(BasingError):
     def __init__(self, problems: Sequence[Problem]) -> None:
         super().__init__("\n".join(str(problem) for problem in problems))
         self.problems = tuple(problems)
+
+
+class LoginError(BasingError):
+    """Editing in the browser cannot be turned on, because its login is not set up, or not so that it is safe."""
 
 
 class DataFolderError(BasingError):

@@ -259,6 +259,16 @@ def test_an_address_of_another_machine_is_misuse(run: Run, places: tuple[object,
     assert (done.returncode, "on 192.0.2.1 cannot be used" in done.stderr) == (2, True)
 
 
+def test_editing_where_others_can_reach_it_needs_a_login(run: Run, places: tuple[object, ...]) -> None:
+    done = run("serve", *places, "--headless", "--port", "0", "--host", "0.0.0.0", "--edit")  # noqa: S104
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == (
+        "basing: others can reach 0.0.0.0, so editing there needs a login; missing: an [auth] section in "
+        f"{ROOT / '.streamlit' / 'secrets.toml'} and addresses in `editors:` of config.yaml. docs/editors.md tells how "
+        "to set it up; without --host only this machine can open the dashboard\n"
+    )
+
+
 def test_serve_says_where_it_is_answers_there_and_ends(places: tuple[object, ...]) -> None:
     command = [sys.executable, "-m", "dashboard.cli", "serve", "--headless", "--port", "0", *map(str, places)]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:

@@ -6,7 +6,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
@@ -19,48 +19,53 @@ PATIENCE = 60
 
 
 @contextmanager
-def serving(data: Path, *, today: str, config: Path = ROOT / "config.yaml") -> Iterator[str]:
+def serving(
+    data: Path, *, today: str, config: Path = ROOT / "config.yaml", port: int = 0, options: Sequence[str] = ()
+) -> Iterator[str]:
     """The address of a dashboard on this data folder that takes `today` for the day; ended on leaving."""
-    port = _free_port()
-    command = [sys.executable, "-m", "dashboard.cli", "serve", "--headless"]
-    command += ["--data", str(data), "--config", str(config)]
+    port = port or free_port()
+    command = [sys.executable, "-m", "dashboard.cli", "serve", "--headless", *options]
+    command += ["--data", str(data), "--config", str(config), "--port", str(port), "--today", today]
+    with running(command, port, "/_stcore/health"):
+        yield f"http://127.0.0.1:{port}"
+
+
+@contextmanager
+def running(command: Sequence[str], port: int, path: str) -> Iterator[None]:
+    """A server as a process of its own, from when it answers at the path until it is ended on leaving."""
     with TemporaryFile() as log:
         process = subprocess.Popen(
-            [*command, "--port", str(port), "--today", today],
-            cwd=ROOT,
-            stdin=subprocess.DEVNULL,
-            stdout=log,
-            stderr=subprocess.STDOUT,
-            start_new_session=True,
-        )
+            command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT, start_new_session=True
+        )  # fmt: skip
         try:
-            _wait_until_healthy(process, port, log)
-            yield f"http://127.0.0.1:{port}"
+            _wait_until_healthy(process, (port, path), log)
+            yield
         finally:
             _end(process)
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port of this machine that nobody listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
         return port
 
 
-def _wait_until_healthy(process: subprocess.Popen[bytes], port: int, log: IO[bytes]) -> None:
+def _wait_until_healthy(process: subprocess.Popen[bytes], place: tuple[int, str], log: IO[bytes]) -> None:
     deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline and process.poll() is None:
-        if _is_healthy(port):
+        if _is_healthy(*place):
             return
         time.sleep(0.1)
     log.seek(0)
-    raise AssertionError(f"The dashboard did not start:\n{log.read().decode(errors='replace')}")
+    raise AssertionError(f"The server did not start:\n{log.read().decode(errors='replace')}")
 
 
-def _is_healthy(port: int) -> bool:
+def _is_healthy(port: int, path: str) -> bool:
     connection = HTTPConnection("127.0.0.1", port, timeout=2)
     try:
-        connection.request("GET", "/_stcore/health")
+        connection.request("GET", path)
         return connection.getresponse().status == 200
     except (OSError, HTTPException):
         return False

@@ -8,15 +8,18 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from dashboard.editors import Rule
+
 TODAY = "2026-03-01"
 
 
 @pytest.fixture
 def opened(root: Path, only_syria: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., AppTest]]:
-    """A function that opens the dashboard: `opened("host=SY", data=folder)`."""
+    """A function that opens the dashboard: `opened("host=SY", data=folder, edit="machine")`."""
 
-    def open_page(query: str = "", data: Path = only_syria) -> AppTest:
+    def open_page(query: str = "", data: Path = only_syria, edit: Rule = "off") -> AppTest:
         command = ["app.py", "--data", str(data), "--config", str(root / "config.yaml"), "--today", TODAY]
+        command += ["--edit", edit]
         monkeypatch.setattr(sys, "argv", command)
         app = AppTest.from_file(str(root / "dashboard" / "app.py"), default_timeout=30)
         for pair in filter(None, query.split("&")):
