@@ -1,0 +1,12 @@
+"""How fine a place may be at each precision: the only place that says so."""
+
+from collections.abc import Mapping
+from typing import Final
+
+STEPS: Final[Mapping[str, float]] = {"facility": 0.001, "vicinity": 0.01, "locality": 0.05}
+"""The step of a degree to which a point is kept: 100 m, 1 km, about 5 km. A region has no pin."""
+
+
+def rounded(degrees: float, step: float) -> float:
+    """The nearest whole number of steps."""
+    return round(round(degrees / step) * step, 6)
