@@ -6,6 +6,7 @@ function basingPlacing(map, tiles) {
 }
 
 const ZOOMS = { 0.001: 12, 0.01: 10, 0.05: 9 };
+const IDLE = "Choose what to change, or type the numbers below the map.";
 const PAUSE = 500; // milliseconds after the last key, until it is said where that has led
 
 class PlacingPage {
@@ -92,6 +93,7 @@ class PlacingPage {
     this.place = place;
     this.draft = this.shownPoint = place.draft;
     partOf("loading").hidden = true;
+    this.showTool();
     if (other) this.goThere();
     this.fill();
     if (news) this.refuse(`Not taken: ${answer.refused}.`);
@@ -152,7 +154,7 @@ class PlacingPage {
 
   stop() {
     if (!this.tool) return;
-    const { button } = this.tool, inside = partOf("map").contains(document.activeElement);
+    const { button } = this.tool, inside = [partOf("map"), partOf("doing")].some((part) => part.contains(document.activeElement));
     this.tool = null;
     this.map.keyboard.enable();
     this.map.doubleClickZoom.enable();
@@ -172,13 +174,13 @@ class PlacingPage {
   showTool() {
     const drawing = this.tool instanceof DrawTool;
     for (const id of ["move", "draw"]) partOf(id).setAttribute("aria-pressed", String(this.tool?.button === id));
-    partOf("doing").hidden = !this.tool;
+    partOf("leave").hidden = !this.tool;
     partOf("close").hidden = partOf("undo").hidden = !drawing;
     if (drawing) {
       setEnabled("close", this.tool.corners.length >= 3);
       setEnabled("undo", this.tool.corners.length > 0);
     }
-    setText(partOf("hint"), this.tool?.hint ?? "");
+    setText(partOf("hint"), this.tool?.hint ?? IDLE);
     this.map.getContainer().classList.toggle("aiming", Boolean(this.tool));
   }
 

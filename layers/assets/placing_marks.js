@@ -1,6 +1,7 @@
 // What is drawn over the land of the map on which a place is edited.
 
 const NEIGHBOUR_NAMES_FROM = 6;
+const WORDS_WIDE = 230; // pixels
 
 // Outlines, marks and the line between them. Everything is put into the copy of the world that is looked at.
 class Marks {
@@ -38,14 +39,20 @@ class Marks {
     }
   }
 
-  // How far it is from where it was, at the middle of the line.
+  // How far it is from where it was, beside the mark, on the side where the line does not run.
   sayWay(saved, draft) {
-    this.line?.unbindTooltip();
-    if (!this.line || !hasPoint(draft)) return;
+    this.now?.unbindTooltip();
+    if (!this.now || !this.line) return;
     const words = movedInWords(saved, draft), to = this.near(draft), from = this.near(saved);
     this.line.setLatLngs([from, to]);
-    const apart = this.map.latLngToLayerPoint(from).distanceTo(this.map.latLngToLayerPoint(to));
-    if (words && apart > 24) this.line.bindTooltip(element("span", "", words), { permanent: true, direction: apart > 160 ? "center" : "bottom", className: "way-words", offset: apart > 160 ? [0, 0] : [0, 12] });
+    if (words) this.now.bindTooltip(element("span", "", words), { permanent: true, opacity: 1, className: "way-words", ...this.sideOf(from, to) });
+  }
+
+  sideOf(from, to) {
+    const start = this.map.latLngToContainerPoint(from), end = this.map.latLngToContainerPoint(to), right = end.x >= start.x;
+    const room = right ? this.map.getSize().x - end.x : end.x;
+    if (room > WORDS_WIDE) return { direction: right ? "right" : "left", offset: [right ? 12 : -12, 0] };
+    return end.y >= start.y ? { direction: "bottom", offset: [0, 12] } : { direction: "top", offset: [0, -12] };
   }
 
   // The mark follows what drags it or what the arrow keys move.

@@ -51,7 +51,7 @@ class MoveTool extends Tool {
   }
 
   get hint() {
-    return "Click the new place, or drag the mark. Keys: arrows move it, with Shift faster; Enter takes it, Escape leaves it.";
+    return "Click the new place, or drag the mark. Keys: the arrows move it, with Shift ten times as far; Enter takes it, Escape leaves it.";
   }
 
   crossMoved() {
@@ -86,9 +86,9 @@ class DrawTool extends Tool {
 
   get hint() {
     const { length } = this.corners;
-    if (!length) return "Click the corners one after the other. Keys: arrows move a cross, Enter sets a corner, Escape leaves it.";
-    if (length < 3) return `${cornersInWords(length)}: set ${cornersInWords(3 - length, "more ")} or more. Drag one to move it; Backspace takes the last away.`;
-    return `${cornersInWords(length)}. Click the first one to close the outline, or press Enter where the last one is.`;
+    if (!length) return "Click the corners one after the other. Keys: the arrows move a cross, Enter sets a corner, Escape leaves it.";
+    if (length < 3) return `${cornersInWords(length)}; at least ${3 - length} more. Drag one to move it.`;
+    return `${cornersInWords(length)}. Click the first one to close the outline, or press Enter there.`;
   }
 
   crossMoved() {

@@ -21,7 +21,8 @@ function movedInWords(from, to) {
 }
 
 function distanceInWords(km) {
-  if (km < 0.9995) return `${Math.round(km * 1000)} m`;
+  if (km < 0.095) return `${Math.round(km * 1000)} m`;
+  if (km < 0.995) return `${Math.round(km * 100) * 10} m`;
   return km < 9.95 ? `${km.toFixed(1)} km` : `${Math.round(km).toLocaleString("en")} km`;
 }
 
