@@ -180,7 +180,8 @@ class PlacingPage {
       setEnabled("close", this.tool.corners.length >= 3);
       setEnabled("undo", this.tool.corners.length > 0);
     }
-    setText(partOf("hint"), this.tool?.hint ?? IDLE);
+    setText(partOf("hint-said"), this.tool?.hint ?? IDLE);
+    setText(partOf("hint-keys"), this.tool?.hintOfKeys ?? "");
     this.map.getContainer().classList.toggle("aiming", Boolean(this.tool));
   }
 

@@ -51,7 +51,11 @@ class MoveTool extends Tool {
   }
 
   get hint() {
-    return "Click the new place, or drag the mark. Keys: the arrows move it, with Shift ten times as far; Enter takes it, Escape leaves it.";
+    return "Click the new place, or drag the mark.";
+  }
+
+  get hintOfKeys() {
+    return "Keys: the arrows move it, with Shift ten times as far; Enter takes it, Escape leaves it.";
   }
 
   crossMoved() {
@@ -86,9 +90,13 @@ class DrawTool extends Tool {
 
   get hint() {
     const { length } = this.corners;
-    if (!length) return "Click the corners one after the other. Keys: the arrows move a cross, Enter sets a corner, Escape leaves it.";
+    if (!length) return "Click the corners one after the other.";
     if (length < 3) return `${cornersInWords(length)}; at least ${3 - length} more. Drag one to move it.`;
-    return `${cornersInWords(length)}. Click the first one to close the outline, or press Enter there.`;
+    return `${cornersInWords(length)}. Click the first one to close the outline.`;
+  }
+
+  get hintOfKeys() {
+    return this.corners.length < 3 ? "Keys: the arrows move a cross, Enter sets a corner, Backspace takes it away, Escape leaves it." : "Keys: Enter again on the last corner closes it.";
   }
 
   crossMoved() {
