@@ -3,7 +3,6 @@
 It comes from a browser, so nothing in it is trusted; and nothing that leaves here is finer than the place's precision.
 """
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -22,6 +21,9 @@ LEAST_POSITIONS: Final = 4
 """Of a closed ring: three corners, and the first again."""
 _FARTHEST: Final = 540.0
 """Degrees east: the map shows the world three times, and an outline may be drawn across 180 degrees."""
+
+_MOST_TOLD: Final = 60
+"""Letters of what was found that a message gives."""
 
 Ring = list[tuple[float, float]]
 
@@ -60,7 +62,9 @@ def _point(lat: object, lon: object, place: "Place") -> Change:
         )
     for name, value, most in (("latitude", lat, 90), ("longitude", lon, 180)):
         if not _is_within(value, most):
-            return Change(None, f"{name}: a number from -{most} to {most} is expected, found `{value}`")
+            return Change(
+                None, f"{name}: a number from -{most} to {most} is expected, found `{_found(value)}`"
+            )
     return Change({"lat": rounded(_number(lat), step), "lon": rounded(_number(lon), step)})
 
 
@@ -83,7 +87,7 @@ def _polygons(raw: object) -> list[list[Ring]]:
     """The rings of each polygon, as they were told: numbers within bounds, closed, not too many."""
     kind = raw.get("type") if isinstance(raw, Mapping) else raw
     if not isinstance(raw, Mapping) or kind not in ("Polygon", "MultiPolygon"):
-        raise _RefusedError(f"a footprint is a Polygon or MultiPolygon, found `{kind}`")
+        raise _RefusedError(f"a footprint is a Polygon or MultiPolygon, found `{_found(kind)}`")
     told = raw.get("coordinates")
     polygons = [
         [_ring(ring) for ring in _listed(polygon)]
@@ -109,13 +113,13 @@ def _ring(raw: object) -> Ring:
 def _position(raw: object) -> tuple[float, float]:
     pair = _listed(raw)
     if len(pair) != 2 or not _is_within(pair[0], _FARTHEST) or not _is_within(pair[1], 90):
-        raise _RefusedError(f"a corner is a longitude and a latitude in degrees, found `{raw}`")
+        raise _RefusedError(f"a corner is a longitude and a latitude in degrees, found `{_found(raw)}`")
     return _number(pair[0]), _number(pair[1])
 
 
 def _listed(raw: object) -> Sequence[Any]:
     if not isinstance(raw, list | tuple) or not raw:
-        raise _RefusedError(f"a footprint is a list of rings of [longitude, latitude], found `{raw}`")
+        raise _RefusedError(f"a footprint is a list of rings of [longitude, latitude], found `{_found(raw)}`")
     return raw
 
 
@@ -184,10 +188,15 @@ def _reason(outline: "BaseGeometry") -> str:
     return f"the outline is not simple: {fault}; draw the ring so that it does not cross itself"
 
 
-def _is_within(value: object, most: float) -> bool:
+def _is_within(value: Any, most: float) -> bool:
     is_number = isinstance(value, int | float) and not isinstance(value, bool)
-    return is_number and math.isfinite(_number(value)) and abs(_number(value)) <= most
+    return is_number and -most <= value <= most  # no bound holds for what is not a number
 
 
 def _number(value: Any) -> float:
     return float(value)
+
+
+def _found(raw: object) -> str:
+    text = str(raw)
+    return text if len(text) <= _MOST_TOLD else f"{text[:_MOST_TOLD]}…"

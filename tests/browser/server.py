@@ -21,12 +21,26 @@ PATIENCE = 60
 @contextmanager
 def serving(data: Path, *, today: str, config: Path = ROOT / "config.yaml") -> Iterator[str]:
     """The address of a dashboard on this data folder that takes `today` for the day; ended on leaving."""
+    command = ["-m", "dashboard.cli", "serve", "--headless", "--data", str(data), "--config", str(config)]
+    with _running([*command, "--today", today], "--port") as address:
+        yield address
+
+
+@contextmanager
+def serving_script(script: Path) -> Iterator[str]:
+    """The address of a page of Streamlit's that is this script alone; ended on leaving."""
+    flags = ["--server.headless=true", "--server.address=127.0.0.1", "--browser.gatherUsageStats=false"]
+    with _running(["-m", "streamlit", "run", str(script), *flags], "--server.port") as address:
+        yield address
+
+
+@contextmanager
+def _running(command: list[str], option: str) -> Iterator[str]:
+    """The address of a server that these words start, with its port as an option."""
     port = _free_port()
-    command = [sys.executable, "-m", "dashboard.cli", "serve", "--headless"]
-    command += ["--data", str(data), "--config", str(config)]
     with TemporaryFile() as log:
         process = subprocess.Popen(
-            [*command, "--port", str(port), "--today", today],
+            [sys.executable, *command, option, str(port)],
             cwd=ROOT,
             stdin=subprocess.DEVNULL,
             stdout=log,
