@@ -21,8 +21,8 @@ class Marks {
     this.outline(draft.footprint, "now");
     const from = hasPoint(saved) && this.near(saved), to = hasPoint(draft) && this.near(draft);
     if (from) this.add(L.marker(from, iconOf("mark saved", "as saved")));
-    this.line = from && this.add(L.polyline([from, to || from], { className: "way", interactive: false }));
-    this.now = to && this.add(L.marker(to, { ...iconOf("mark now", "now"), ...tool?.ofMark }));
+    this.line = !from ? null : this.add(L.polyline([from, to || from], { className: "way", interactive: false }));
+    this.now = !to ? null : this.add(L.marker(to, { ...iconOf("mark now", "now"), ...tool?.ofMark }));
     this.sayWay(saved, draft);
     tool?.draw(this);
   }
