@@ -19,8 +19,8 @@ from layers.dataset import Dataset
 from layers.dates import EdtfDate
 from layers.footprints import read_footprint
 from layers.hosts import host_parties
-from layers.parts import Location, StatusEntry
-from layers.precision import STEPS, rounded
+from layers.parts import StatusEntry
+from layers.precision import STEPS, shown_place
 from layers.records import Agreement, Contested, Installation, Negotiation, Source
 from layers.references import sources_in
 from layers.standing import known_from, parties_by
@@ -82,14 +82,6 @@ def fold(text: str) -> str:
         return text.lower()
     decomposed = unicodedata.normalize("NFKD", text)
     return "".join(sign for sign in decomposed if not unicodedata.combining(sign)).casefold()
-
-
-def shown_place(location: Location | None) -> tuple[float, float] | None:
-    """Longitude and latitude at the precision at which they may be shown; None where no pin may be drawn."""
-    if location is None or location.lat is None or location.lon is None:
-        return None
-    step = STEPS.get(location.shown_precision)
-    return None if step is None else (rounded(location.lon, step), rounded(location.lat, step))
 
 
 def shown_footprint(site: Installation) -> BaseGeometry | None:

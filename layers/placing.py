@@ -1,23 +1,28 @@
 """The map on which one place is edited: its page, which is the same for every site, and what the page is told."""
 
-from collections.abc import Mapping
+import math
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from layers import basemap
+from layers.footprints import read_footprint
 from layers.mapassets import asset, filled, hosts, leaflet_script, leaflet_styles, own_script
 from layers.maprows import base, names_near
 from layers.markup import content_policy, escape
 from layers.packing import packed_json
-from layers.precision import STEPS
+from layers.precision import STEPS, shown_place
 
 if TYPE_CHECKING:
     from layers.config import Config
+    from layers.records import Installation
 
 SCRIPTS = (
     "basemap/unpack.js", "marks.js", "base.js", "card.js", "controls.js", "sphere.js", "placing_marks.js",
     "placing_tools.js", "placing.js",
 )  # fmt: skip
+
+MOST_NEIGHBOURS: Final = 100
 
 _ABOUT: Mapping[float, str] = {0.001: "about 100 m", 0.01: "about 1 km", 0.05: "about 5 km"}
 
@@ -106,13 +111,40 @@ def placing_state(place: Place, config: "Config") -> dict[str, Any]:
         "draft": _spot(place.draft),
         "nearby": [[one.name, one.lat, one.lon] for one in place.nearby if one.id != place.id],
         "steps": {"point": place.point_step, "corner": place.corner_step},
-        "note": _note(place, config),
+        "note": " ".join((*_faults(place), _note(place, config))),
     }
 
 
+def neighbours(sites: "Iterable[Installation]", place: Placed) -> tuple[Neighbour, ...]:
+    """The sites nearest to a place, as they may be shown; none where the place has no point."""
+    if place.lat is None or place.lon is None:
+        return ()
+    east = math.cos(math.radians(place.lat))
+    found = []
+    for site in sites:
+        if shown := shown_place(site.location):
+            lon, lat = shown
+            across = (lon - place.lon + 180) % 360 - 180
+            found.append(
+                (math.hypot(lat - place.lat, across * east), Neighbour(site.id, site.name, lat, lon))
+            )
+    found.sort(key=lambda one: one[0])
+    return tuple(neighbour for _, neighbour in found[:MOST_NEIGHBOURS])
+
+
 def _spot(placed: Placed) -> dict[str, Any]:
-    footprint = dict(placed.footprint) if placed.footprint else None
-    return {"lat": placed.lat, "lon": placed.lon, "footprint": footprint}
+    """A place as the page draws it: what a file has as a footprint is read, and may be no outline at all."""
+    from shapely.geometry import mapping
+
+    outline = read_footprint(placed.footprint).geometry if placed.footprint else None
+    return {"lat": placed.lat, "lon": placed.lon, "footprint": mapping(outline) if outline else None}
+
+
+def _faults(place: Place) -> Iterator[str]:
+    """What is wrong with the footprints that are given, each fault once."""
+    given = [one.footprint for one in (place.saved, place.draft) if one.footprint]
+    outcomes = dict.fromkeys(read_footprint(one).message for one in given)
+    yield from (f"As it is shown here, {message}." for message in outcomes if message)
 
 
 def _note(place: Place, config: "Config") -> str:
