@@ -19,26 +19,30 @@ _ID = re.compile(r"(?<=_)[0-9a-f]{32}\b")
 
 
 class BasingElement(MacroElement):  # type: ignore[misc]  # branca ships no types
-    """The one element that draws the offline basemap and every overlay: `basingMap` in map.js."""
+    """The one element of ours on the map; its script hands the map to `starts`, as `basingMap` in map.js."""
 
     _template = Template(
         "{% macro script(this, kwargs) %}"
-        "basingMap({{ this._parent.get_name() }}, "
+        "{{ this.starts }}({{ this._parent.get_name() }}, "
         "[{% for label, layer in this.tiles.items() %}"
         "[{{ layer.get_name() }}, {{ label|tojavascript }}],"
         "{% endfor %}]);"
         "{% endmacro %}"
     )
 
-    def __init__(self, tiles: Mapping[str, TileLayer]) -> None:
+    def __init__(self, tiles: Mapping[str, TileLayer], starts: str) -> None:
         super().__init__()
         self._name = "Basing"
+        self.starts = starts
         self.tiles = tiles
 
 
-def folium_parts(config: "Config") -> tuple[str, str]:
-    """The HTML and the script of the map; element ids count from 1, so that equal input gives equal text."""
-    figure = _map(config).get_root()
+def folium_parts(config: "Config", starts: str = "basingMap") -> tuple[str, str]:
+    """The HTML and the script of the map; element ids count from 1, so that equal input gives equal text.
+
+    `starts` names the function of ours that is given the map and its tile layers.
+    """
+    figure = _map(config, starts).get_root()
     figure.render()
     html, script = figure.html.render(), figure.script.render()
     numbers = {
@@ -47,7 +51,7 @@ def folium_parts(config: "Config") -> tuple[str, str]:
     return _ID.sub(lambda found: numbers[found[0]], html), _ID.sub(lambda found: numbers[found[0]], script)
 
 
-def _map(config: "Config") -> folium.Map:
+def _map(config: "Config", starts: str) -> folium.Map:
     page_map = folium.Map(
         location=[20, 15],
         zoom_start=2,
@@ -65,7 +69,7 @@ def _map(config: "Config") -> folium.Map:
         control.options["position"] = "bottomleft"
         control.add_to(page_map)
     tiles = {layer.label: _tile_layer(layer).add_to(page_map) for layer in config.tiles.values()}
-    BasingElement(tiles).add_to(page_map)
+    BasingElement(tiles, starts).add_to(page_map)
     return page_map
 
 

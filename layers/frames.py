@@ -19,16 +19,14 @@ from layers.dataset import Dataset
 from layers.dates import EdtfDate
 from layers.footprints import read_footprint
 from layers.hosts import host_parties
-from layers.parts import Location, StatusEntry
+from layers.parts import StatusEntry
+from layers.precision import STEPS, shown_place
 from layers.records import Agreement, Contested, Installation, Negotiation, Source
 from layers.references import sources_in
 from layers.standing import known_from, parties_by
 from layers.statements import Claim, Event, Position
 
 CRS = "EPSG:4326"
-
-# Decimals of a degree that are shown at each precision: 100 m, 1 km, about 5 km. A region draws no pin.
-_DECIMALS: Mapping[str, float] = {"facility": 0.001, "vicinity": 0.01, "locality": 0.05}
 
 
 @dataclass(frozen=True)
@@ -86,14 +84,6 @@ def fold(text: str) -> str:
     return "".join(sign for sign in decomposed if not unicodedata.combining(sign)).casefold()
 
 
-def shown_place(location: Location | None) -> tuple[float, float] | None:
-    """Longitude and latitude at the precision at which they may be shown; None where no pin may be drawn."""
-    if location is None or location.lat is None or location.lon is None:
-        return None
-    step = _DECIMALS.get(location.shown_precision)
-    return None if step is None else (_rounded(location.lon, step), _rounded(location.lat, step))
-
-
 def shown_footprint(site: Installation) -> BaseGeometry | None:
     """The perimeter at the precision at which the site may be shown; None where it would be finer than that."""
     if site.footprint is None or (site.location and site.location.shown_precision != "facility"):
@@ -101,7 +91,7 @@ def shown_footprint(site: Installation) -> BaseGeometry | None:
     geometry = read_footprint(site.footprint).geometry
     if geometry is None:
         return None
-    return shapely.set_precision(geometry, _DECIMALS["facility"])
+    return shapely.set_precision(geometry, STEPS["facility"])
 
 
 def _points(places: Sequence[tuple[float, float] | None]) -> NDArray[np.object_]:
@@ -110,10 +100,6 @@ def _points(places: Sequence[tuple[float, float] | None]) -> NDArray[np.object_]
     drawn = np.array([place is not None for place in places], dtype=bool)
     points[drawn] = shapely.points(np.array([place for place in places if place], dtype=float).reshape(-1, 2))
     return points
-
-
-def _rounded(degrees: float, step: float) -> float:
-    return round(round(degrees / step) * step, 6)
 
 
 _SITE = ("id", "name", "names", "aliases", "kind", "service", "hosts", "operators", "parties_vary", "precision",

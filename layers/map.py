@@ -1,13 +1,10 @@
 """The map page: folium's map and layers, and one element of ours that draws every overlay, on our own template."""
 
-import functools
-import importlib.resources
-import re
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from layers.mapassets import asset, filled, hosts, leaflet_script, leaflet_styles, own_script
 from layers.maprows import (
     base,
     document_parts,
@@ -22,12 +19,13 @@ from layers.markup import SetAside, content_policy, escape, set_aside
 from layers.packing import packed_json
 
 if TYPE_CHECKING:
-    from layers.config import Config, Tiles
+    from layers.config import Config
     from layers.scene import Scene
 
 __all__ = ["document_page", "live_page", "map_rows", "map_state", "pointed_state", "rows_hash", "shown_state"]
 
 SCRIPTS = (
+    "basemap/unpack.js", "panels.js",
     "marks.js", "base.js", "columns.js", "groups.js", "overlays.js", "card.js", "controls.js", "pages.js", "paper.js",
     "address.js", "opening.js", "timed.js", "filters.js", "player.js", "moment.js", "map.js",
 )  # fmt: skip
@@ -40,9 +38,6 @@ RUNNING = (
 
 A page is `opening` until all of it is there, and `open` at once where its browser goes to a place in it.
 """
-# Comments are for who reads the scripts here, and so are blanks before a line; a page need not carry them.
-_COMMENT = re.compile(r"^[ ]*//.*\n|^[ ]+", re.MULTILINE)
-_IMAGE = re.compile(r"url\(images/[\w.-]+\)")
 
 
 def live_page(config: "Config") -> str:
@@ -54,7 +49,7 @@ def live_page(config: "Config") -> str:
         body_class="live",
         parts_of_map=folium_parts(config),
         data={"base": base(), "live": True},
-        images=("data:", *_hosts(config.tiles)),
+        images=("data:", *hosts(config.tiles)),
     )
 
 
@@ -89,7 +84,7 @@ def document_page(
         body_class=body_class,
         parts_of_map=folium_parts(config),
         data={"base": base(), "live": False, **document_parts(scene), **more},
-        images=("data:", *_hosts(tiles)),
+        images=("data:", *hosts(tiles)),
         lang=known_language(scene),
         styles=styles,
         head=head,
@@ -125,9 +120,9 @@ def _page(
     tail: str = "",
 ) -> str:
     html, script = parts_of_map
-    boot, scripts = _asset("boot.js"), (_leaflet_script(), _own_script(), script)
+    boot, scripts = asset("boot.js"), (leaflet_script(), own_script(SCRIPTS), script)
     # What is read without scripts is plain, before and after the sheets that only the map needs.
-    plain, of_map = (_asset("page.css"), styles), (_leaflet_styles(), _asset("map.css"))
+    plain, of_map = (asset("page.css"), styles), (leaflet_styles(), asset("map.css"))
     parts = {
         "lang": escape(lang),
         "title": escape(title),
@@ -144,42 +139,4 @@ def _page(
         "boot": boot,
         "tail": tail,
     }
-    return re.sub(r"\{\{(\w+)\}\}", lambda hole: parts[hole[1]], _asset("page.html"))
-
-
-def _hosts(tiles: "Mapping[str, Tiles]") -> list[str]:
-    return sorted({_origin(layer.url) for layer in tiles.values()})
-
-
-def _origin(url: str) -> str:
-    return "/".join(url.split("/")[:3])
-
-
-@functools.cache
-def _asset(name: str) -> str:
-    return importlib.resources.files("layers").joinpath("assets", name).read_text(encoding="utf-8")
-
-
-@functools.cache
-def _own_script() -> str:
-    texts = [_asset("basemap/unpack.js"), _asset("panels.js"), *(_asset(name) for name in SCRIPTS)]
-    return _COMMENT.sub("", "\n".join(texts))
-
-
-@functools.cache
-def _leaflet_script() -> str:
-    text = (_leaflet_folder() / "leaflet.js").read_text(encoding="utf-8")
-    return re.sub(r"//# sourceMappingURL=.*", "", text)
-
-
-@functools.cache
-def _leaflet_styles() -> str:
-    """Leaflet's style sheet without the images of its markers and of its list of layers, of which the map has none."""
-    text = (_leaflet_folder() / "leaflet.css").read_text(encoding="utf-8").replace("\r", "")
-    return _IMAGE.sub("none", text)
-
-
-def _leaflet_folder() -> Path:
-    from xstatic.pkg import leaflet
-
-    return Path(leaflet.BASE_DIR)
+    return filled("page.html", parts)

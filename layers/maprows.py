@@ -67,7 +67,7 @@ def _rows(scene: "Scene", frames: Mapping[str, "gpd.GeoDataFrame"], sites: pd.In
         ],
         "areas": areas.packed,
         "detail": basemap.detail(places)["parts"],
-        "labels": _labels(places, scene.view.lang),
+        "labels": names_near(places, scene.view.lang),
     }
 
 
@@ -137,7 +137,7 @@ def _places(frame: "gpd.GeoDataFrame") -> list[tuple[float, float]]:
     return [(lon, lat) for lon, lat in points[firsts[:MOST_PLACES]].tolist()]
 
 
-def _labels(sites: Sequence[tuple[float, float]], lang: str) -> list[list[Any]]:
+def names_near(sites: Sequence[tuple[float, float]], lang: str) -> list[list[Any]]:
     """Rows of [kind, name, lat, lon, lowest zoom], the most important first."""
     found = sorted(basemap.labels(sites), key=lambda label: label["rank"])
     names = (label["name"].get(lang) or label["name"]["en"] for label in found)

@@ -20,7 +20,8 @@ from layers.scene import Scene
 Answer = Callable[[], None]
 
 
-def _text(package: str, *names: str) -> str:
+def component_text(package: str, *names: str) -> str:
+    """Files of a package as one text."""
     folder = importlib.resources.files(package)
     return "\n".join(folder.joinpath(name).read_text(encoding="utf-8") for name in names)
 
@@ -28,19 +29,24 @@ def _text(package: str, *names: str) -> str:
 _page = st.components.v2.component(
     "basing_map_page",
     html='<div class="map"><p class="wait" role="status">The map is being drawn</p></div>',
-    css=_text("dashboard.bridge", "map.css"),
-    js=_text("dashboard.bridge", "hub.js", "theme.js", "page.js"),
+    css=component_text("dashboard.bridge", "map.css"),
+    js=component_text("dashboard.bridge", "hub.js", "theme.js", "page.js"),
 )
-_rows = st.components.v2.component("basing_map_rows", js=_text("dashboard.bridge", "hub.js", "rows.js"))
-_shown = st.components.v2.component("basing_map_shown", js=_text("dashboard.bridge", "hub.js", "shown.js"))
+_rows = st.components.v2.component(
+    "basing_map_rows", js=component_text("dashboard.bridge", "hub.js", "rows.js")
+)
+_shown = st.components.v2.component(
+    "basing_map_shown", js=component_text("dashboard.bridge", "hub.js", "shown.js")
+)
 _pointed = st.components.v2.component(
-    "basing_map_pointed", js=_text("dashboard.bridge", "hub.js", "pointed.js")
+    "basing_map_pointed", js=component_text("dashboard.bridge", "hub.js", "pointed.js")
 )
 _reading = st.components.v2.component(
     "basing_reading",
     html='<div class="reading"></div>',
-    css=_text("layers.assets", "panels.css") + _text("dashboard.bridge", "reading.css"),
-    js=_text("layers.assets", "panels.js") + _text("dashboard.bridge", "theme.js", "reading.js"),
+    css=component_text("layers.assets", "panels.css") + component_text("dashboard.bridge", "reading.css"),
+    js=component_text("layers.assets", "panels.js")
+    + component_text("dashboard.bridge", "theme.js", "reading.js"),
 )
 
 

@@ -12,6 +12,10 @@ function element(name, className, text) {
 
 const partOf = (id) => document.getElementById(id);
 
+function setText(element, text) {
+  if (element.textContent !== text) element.textContent = text;
+}
+
 function showTip(frame, x, y, title, ...lines) {
   const tip = partOf("tip");
   tip.replaceChildren(element("strong", "", title), ...lines.filter(Boolean).map((line) => element("span", "", line)));

@@ -71,7 +71,3 @@ class Timed {
 function setHidden(element, hidden) {
   if (element.hidden !== hidden) element.hidden = hidden;
 }
-
-function setText(element, text) {
-  if (element.textContent !== text) element.textContent = text;
-}

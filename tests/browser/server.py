@@ -31,6 +31,16 @@ def serving(
 
 
 @contextmanager
+def serving_script(script: Path) -> Iterator[str]:
+    """The address of a page of Streamlit's that is this script alone; ended on leaving."""
+    port = free_port()
+    command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.headless=true"]
+    command += ["--server.address=127.0.0.1", "--browser.gatherUsageStats=false", f"--server.port={port}"]
+    with running(command, port, "/_stcore/health"):
+        yield f"http://127.0.0.1:{port}"
+
+
+@contextmanager
 def running(command: Sequence[str], port: int, path: str) -> Iterator[None]:
     """A server as a process of its own, from when it answers at the path until it is ended on leaving."""
     with TemporaryFile() as log:
