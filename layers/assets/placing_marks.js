@@ -1,7 +1,8 @@
 // What is drawn over the land of the map on which a place is edited.
 
 const NEIGHBOUR_NAMES_FROM = 6;
-const WORDS_WIDE = 230; // pixels
+const WORDS_WIDE = 260; // pixels
+const APART = 60;
 
 // Outlines, marks and the line between them. Everything is put into the copy of the world that is looked at.
 class Marks {
@@ -20,9 +21,9 @@ class Marks {
     if (!isSame(saved.footprint, draft.footprint)) this.outline(saved.footprint, "saved");
     this.outline(draft.footprint, "now");
     const from = hasPoint(saved) && this.near(saved), to = hasPoint(draft) && this.near(draft);
-    if (from) this.add(L.marker(from, iconOf("mark saved", "as saved")));
-    this.line = !from ? null : this.add(L.polyline([from, to || from], { className: "way", interactive: false }));
-    this.now = !to ? null : this.add(L.marker(to, { ...iconOf("mark now", "now"), ...tool?.ofMark }));
+    this.then = from ? this.add(L.marker(from, iconOf("mark saved"))) : null;
+    this.line = from ? this.add(L.polyline([from, to || from], { className: "way", interactive: false })) : null;
+    this.now = to ? this.add(L.marker(to, { ...iconOf("mark now"), ...tool?.ofMark })) : null;
     this.sayWay(saved, draft);
     tool?.draw(this);
   }
@@ -39,20 +40,27 @@ class Marks {
     }
   }
 
-  // How far it is from where it was, beside the mark, on the side where the line does not run.
+  // Which mark is which, and how far it is between them: words beside both, on the sides where the line does not run.
   sayWay(saved, draft) {
-    this.now?.unbindTooltip();
-    if (!this.now || !this.line) return;
+    for (const mark of [this.now, this.then]) mark?.unbindTooltip();
+    if (!this.now || !this.then) return;
     const words = movedInWords(saved, draft), to = this.near(draft), from = this.near(saved);
     this.line.setLatLngs([from, to]);
-    if (words) this.now.bindTooltip(element("span", "", words), { permanent: true, opacity: 1, className: "way-words", ...this.sideOf(from, to) });
+    if (!words) return;
+    this.now.bindTooltip(...wordsAt(`now, ${words}`, this.sideOf(from, to, WORDS_WIDE)));
+    if (this.pixel(from).distanceTo(this.pixel(to)) > APART) this.then.bindTooltip(...wordsAt("as saved", this.sideOf(to, from, 80)));
   }
 
-  sideOf(from, to) {
-    const start = this.map.latLngToContainerPoint(from), end = this.map.latLngToContainerPoint(to), right = end.x >= start.x;
+  pixel(place) {
+    return this.map.latLngToContainerPoint(place);
+  }
+
+  // Beside what lies at the end of the line, or beyond it where there is no room of so many pixels.
+  sideOf(from, to, wide) {
+    const start = this.pixel(from), end = this.pixel(to), right = end.x >= start.x;
     const room = right ? this.map.getSize().x - end.x : end.x;
-    if (room > WORDS_WIDE) return { direction: right ? "right" : "left", offset: [right ? 12 : -12, 0] };
-    return end.y >= start.y ? { direction: "bottom", offset: [0, 12] } : { direction: "top", offset: [0, -12] };
+    if (room > wide) return { direction: right ? "right" : "left", offset: [right ? 13 : -13, 0] };
+    return end.y >= start.y ? { direction: "bottom", offset: [0, 13] } : { direction: "top", offset: [0, -13] };
   }
 
   // The mark follows what drags it or what the arrow keys move.
@@ -67,6 +75,9 @@ class Marks {
 }
 
 const hasPoint = ({ lat, lon }) => lat !== null && lon !== null;
+
+// What is bound to a mark: words that stay.
+const wordsAt = (words, side) => [element("span", "", words), { permanent: true, opacity: 1, className: "way-words", ...side }];
 
 // Icons are drawn by the style sheet; none of them takes the keyboard, for which there is the cross.
 function iconOf(className) {

@@ -34,7 +34,8 @@ function readNumber(text) {
 
 const decimalsOf = (step) => Math.ceil(-Math.log10(step) - 1e-9);
 const rounded = (degrees, step) => Number((Math.round(degrees / step) * step).toFixed(6));
-const wrapped = (lon) => ((((lon + 180) % 360) + 360) % 360) - 180;
+// Between -180 and 180, to the last digit where it is so already.
+const wrapped = (lon) => (Math.abs(lon) <= 180 ? lon : ((((lon + 180) % 360) + 360) % 360) - 180);
 // The same meridian in the copy of the world that is nearest to another one.
 const nearestCopy = (lon, to) => lon + 360 * Math.round((to - lon) / 360);
 

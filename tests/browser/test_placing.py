@@ -148,7 +148,7 @@ def test_a_click_moves_the_site_and_the_distance_is_said(editor: Opened) -> None
     assert map_.told() == [{"lat": 34.93, "lon": 35.89}]
     expect(map_.part("now")).to_have_text("34.930, 35.890; no footprint; moved 2.3 km to the north-east")
     expect(map_.part("said")).to_have_text("The site is at 34.930, 35.890: moved 2.3 km to the north-east.")
-    expect(map_.frame.locator(".way-words")).to_have_text("moved 2.3 km to the north-east")
+    expect(map_.frame.locator(".way-words")).to_have_text(["now, moved 2.3 km to the north-east", "as saved"])
     expect(map_.part("saved")).to_have_text("34.914, 35.874; no footprint")
     map_.press(34.90, 35.90)
     assert len(map_.told()) == 1, "the tool has done its work"
@@ -324,6 +324,18 @@ def test_a_refusal_is_said_and_the_place_is_what_the_dashboard_says(editor: Open
     map_.tell(TARTUS, {"to": to, "refused": "latitude: no"})
     expect(map_.part("wrong")).to_have_text("Not taken: latitude: no.")
     expect(map_.part("now")).to_have_text("the same")
+
+
+def test_another_site_is_shown_where_it_is_and_no_tool_goes_on(editor: Opened) -> None:
+    map_ = editor()
+    map_.part("draw").click()
+    map_.press(34.93, 35.88)
+    other = Placed(-7.3, 72.4)
+    map_.tell(Place("diego-garcia", "Diego Garcia", "vicinity", other, other))
+    expect(map_.part("saved")).to_have_text("-7.3, 72.4; no footprint")
+    assert map_.sees(-7.3, 72.4)
+    expect(map_.part("draw")).to_have_attribute("aria-pressed", "false")
+    assert map_.told() == []
 
 
 def test_a_site_without_a_place_gets_one(editor: Opened) -> None:
