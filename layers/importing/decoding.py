@@ -14,6 +14,11 @@ _MARKS: Final = (
     (codecs.BOM_UTF16_BE, "utf-16", "UTF-16"),
 )
 _SAMPLE: Final = 200_000
+_LIKELY: Final = [
+    "cp1250", "cp1251", "cp1252", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp1258", "koi8_r", "gb18030",
+    "big5", "euc_kr", "shift_jis",
+]  # fmt: skip
+_MOST_SHOWN: Final = 40
 
 
 def decode(data: bytes, encoding: str, file: str) -> tuple[str, str]:
@@ -30,7 +35,9 @@ def decode(data: bytes, encoding: str, file: str) -> tuple[str, str]:
         return data.decode("utf-8"), ""
     except UnicodeDecodeError:
         guess = _guess(data, file)
-    return _decoded_as(data, guess, file), f"read as {guess}, which is a guess: --encoding says another"
+    text = _decoded_as(data, guess, file)
+    example = next(line for line in text.splitlines() if not line.isascii()).strip()[:_MOST_SHOWN]
+    return text, f"read as {guess}, which is a guess (`{example}`): --encoding says another"
 
 
 def _decoded_as(data: bytes, encoding: str, file: str) -> str:
@@ -52,7 +59,7 @@ def _guess(data: bytes, file: str) -> str:
     from charset_normalizer import from_bytes
 
     lines = [line for line in data.splitlines() if not line.isascii()]  # the others tell nothing
-    best = from_bytes(b"\n".join(lines)[:_SAMPLE]).best()
+    best = from_bytes(b"\n".join(lines)[:_SAMPLE], cp_isolation=_LIKELY).best()
     if best is None:
         raise ImportedFileError(f"{file}: is no text in any known encoding; say it with --encoding")
     return best.encoding.replace("cp125", "windows-125").replace("_", "-")

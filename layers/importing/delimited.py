@@ -1,6 +1,7 @@
 """CSV and its like -> a Table. A row with broken quotes costs that row, and not what follows it."""
 
 import csv
+import io
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Final
@@ -21,7 +22,7 @@ def read_delimited(data: bytes, file: str, asked: Asked) -> Table:
     text, note = decode(data, asked.encoding, file)
     if "\0" in text:
         raise ImportedFileError(f"{file}: holds zero bytes, so it is no text; is its encoding UTF-16?")
-    lines = text.splitlines(keepends=True)
+    lines = list(io.StringIO(text, newline=""))  # as they end in files: a line separator may stand in a cell
     separator = _separator(lines)
     read, broken = _records(lines, separator, file)
     if not read:
