@@ -167,16 +167,17 @@ def _place(record: Installation) -> Iterator[Finding]:
     if (
         not codes
         or basemap.near_disputed(location.lon, location.lat)
-        or _is_near(location.lon, location.lat, codes)
+        or is_near_host(location.lon, location.lat, codes)
     ):
         return
-    swapped = abs(location.lon) <= 90 and _is_near(location.lat, location.lon, codes)
+    swapped = abs(location.lon) <= 90 and is_near_host(location.lat, location.lon, codes)
     hint = "lat and lon swapped?" if swapped else f"the place is in {_country_words(location)}"
     message = f"the place is more than {_NEAR_HOST_KM} km from its host {', '.join(codes)}"
     yield found(record, ("location", "lat"), message, hint, "warning")
 
 
-def _is_near(lon: float, lat: float, codes: list[str]) -> bool:
+def is_near_host(lon: float, lat: float, codes: list[str]) -> bool:
+    """Whether a point (degrees) is at most 50 km from one of some countries, or one of these has no land that we know."""
     if any(basemap.clearly_within_km(lon, lat, code, _NEAR_HOST_KM) for code in codes):
         return True
     distances = [basemap.distance_to_country_km(lon, lat, code) for code in codes]

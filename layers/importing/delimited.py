@@ -26,15 +26,19 @@ def read_delimited(data: bytes, file: str, asked: Asked) -> Table:
     separator = _separator(lines)
     read, broken = _records(lines, separator, file)
     if not read:
-        raise ImportedFileError(f"{file}: is empty; expected a line that names the columns, and rows below it")
+        raise ImportedFileError(
+            f"{file}: is empty; expected a line that names the columns, and rows below it"
+        )
     (_, header), *rows = read
     columns = _columns(header)
-    made = tuple(Row(number, _cells(columns, record)) for number, record in rows if len(record) <= len(columns))
-    refused = (*broken, *(_too_long(number, record, columns) for number, record in rows if len(record) > len(columns)))
-    return Table(
-        file, "CSV", "line", tuple(dict.fromkeys(columns)), made, tuple(refused), (note,) if note else (),
-        decimal_comma=separator != ",",
-    )  # fmt: skip
+    made = tuple(
+        Row(number, _cells(columns, record)) for number, record in rows if len(record) <= len(columns)
+    )
+    refused = (
+        *broken,
+        *(_too_long(number, record, columns) for number, record in rows if len(record) > len(columns)),
+    )
+    return Table(file, "CSV", "line", tuple(dict.fromkeys(columns)), made, refused, (note,) if note else ())
 
 
 def _separator(lines: Sequence[str]) -> str:

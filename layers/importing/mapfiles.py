@@ -115,7 +115,9 @@ def _read_shapefile(path: Path, asked: Asked, limit: int) -> Table:
         if len(shapes) != 1:
             found = f"{len(shapes)} of them" if shapes else "none"
             raise ImportedFileError(f"{path.name}: expected one shapefile (.shp) in it, found {found}")
-        parts = {f"layer.{end}": names[f"{shapes[0]}.{end}"] for end in _SHAPEFILE if f"{shapes[0]}.{end}" in names}
+        parts = {
+            f"layer.{end}": names[f"{shapes[0]}.{end}"] for end in _SHAPEFILE if f"{shapes[0]}.{end}" in names
+        }
         missing = [end for end in ("shx", "dbf") if f"layer.{end}" not in parts]
         if missing:
             raise ImportedFileError(f"{path.name}: its shapefile lacks the part .{missing[0]}")
@@ -195,10 +197,7 @@ def _read_layer(
         [None] * count if wkb is None else shapely.from_wkb(wkb, on_invalid="ignore")
     )
     first = before + 1 + (form.name == "XLSX")  # in a spreadsheet the names of the columns are the first row
-    rows = [
-        Row(first + at, dict(_cells(kept, at)), shape)
-        for at, shape in enumerate(shapes)
-    ]
+    rows = [Row(first + at, _said_of(kept, at, form), shape) for at, shape in enumerate(shapes)]
     return rows, str(meta["crs"] or ""), wkb is not None
 
 
@@ -209,6 +208,13 @@ def _military_of(path: Path, layer: str) -> str:
     fields = set(pyogrio.read_info(path, layer=layer)["fields"])
     tests = [test for test in _OSM_MILITARY.split(" OR ") if test.split()[0] in fields]
     return " OR ".join(tests)
+
+
+def _said_of(columns: Sequence[tuple[str, Any]], at: int, form: _Form) -> dict[str, str]:
+    cells = dict(_cells(columns, at))
+    if form.name == "OSM":
+        cells.setdefault("military", "yes")  # what is tagged as military land alone
+    return cells
 
 
 def _cells(columns: Sequence[tuple[str, Any]], at: int) -> Iterator[tuple[str, str]]:
@@ -236,7 +242,9 @@ def read_geoparquet(path: Path, asked: Asked) -> Table:
             f"{path.name}: cannot be read as GeoParquet: {' '.join(str(fault).split())[:200]}"
         ) from None
     shapes = shapely.force_2d(frame.geometry.to_numpy())
-    kept = [(str(name), frame[name].astype(object).to_numpy()) for name in frame.columns.drop(frame.geometry.name)]
+    kept = [
+        (str(name), frame[name].astype(object).to_numpy()) for name in frame.columns.drop(frame.geometry.name)
+    ]
     read = [Row(at + 1, dict(_cells(kept, at)), shape) for at, shape in enumerate(shapes)]
     rows, lost, notes = in_degrees(read, asked.crs or (frame.crs.to_wkt() if frame.crs else ""), path.name)
     columns = tuple(dict.fromkeys(name for row in rows for name in row.cells))

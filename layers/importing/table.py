@@ -19,10 +19,11 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """A row that is not taken, and why."""
+    """A row that is not taken, and why; `swapped`: it could be, were lat taken for lon."""
 
     number: int
     why: str
+    swapped: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +42,6 @@ class Table:
     notes: tuple[str, ...] = ()
     is_map: bool = False
     """Whether its rows have geometries, so that no column need say where they are."""
-    decimal_comma: bool = False
-    """Whether a comma may stand for the point in a number."""
 
 
 @dataclass(frozen=True, slots=True)
