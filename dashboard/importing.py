@@ -1,26 +1,22 @@
 """`basing import`: a list of sites in a file of another program becomes a new dossier."""
 
+import gc
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Any
 
 import click
 
 from dashboard.options import place_options
-
-if TYPE_CHECKING:
-    from dashboard.taking_in import Wanted
-
-_SEVERAL: Final = "May be given more than once."
 
 
 @click.command("import")
 @click.argument("file", type=click.Path(path_type=Path))
 @place_options
 @click.option("--map", "columns", multiple=True, metavar="FIELD=COLUMN,...",
-              help=f"Which column is which field: name=Site Name,lat=Y. An empty column leaves the field out. {_SEVERAL}")  # fmt: skip
+              help="Which column is which field: name=Site Name,lat=Y. `name=` leaves a field out.")  # fmt: skip
 @click.option("--set", "always", multiple=True, metavar="FIELD=VALUE,...",
-              help=f"What every row says, in the place of a column: operators=RU. {_SEVERAL}")  # fmt: skip
+              help="What every row says, in the place of a column: operators=RU.")  # fmt: skip
 @click.option("--swap", is_flag=True, help="Take what is called lat for lon, and lon for lat.")
 @click.option("--new", is_flag=True, help="Take sites as new that may be known ones.")
 @click.option("--yes", is_flag=True, help="Ask nothing: take the columns as they are guessed.")
@@ -31,8 +27,8 @@ _SEVERAL: Final = "May be given more than once."
     "--encoding", default="", metavar="NAME", help="How the letters of a CSV are written: windows-1251."
 )
 @click.option("--crs", default="", metavar="NAME", help="The coordinate system of the file: EPSG:3857.")
-def IMPORT(  # noqa: N802: a command is a constant of its module, as the groups are
-    file: Path, data: Path | None, config_file: Path, layer: str, encoding: str, crs: str, **said: object
+def import_command(
+    file: Path, data: Path | None, config_file: Path, layer: str, encoding: str, crs: str, **said: Any
 ) -> None:
     """Take a list of sites out of a file into a new dossier.
 
@@ -53,5 +49,6 @@ def IMPORT(  # noqa: N802: a command is a constant of its module, as the groups 
         config_file.parent,
         Asked(encoding, layer, crs),
         **said,
-    )  # type: ignore[arg-type]  # the options are named after the fields
+    )
+    gc.set_threshold(100_000)  # nearly all that is made here stays until the command ends
     sys.exit(take_in(wanted, config))

@@ -80,7 +80,7 @@ def take_in(wanted: Wanted, config: Config) -> bool:
 
 
 def _target(wanted: Wanted, dataset: Dataset) -> Path:
-    """The file of the new dossier: as it was asked for, else named after the file, with a number where that is taken."""
+    """The file of the new dossier: as it was asked for, else named after the file, with a number if that is taken."""
     name = (wanted.dossier or "").removesuffix(".yaml")
     if name:
         if slug(name) != name.casefold():

@@ -1,4 +1,4 @@
-"""Zip archives, which may be made to do harm: looked at before anything is taken out, and nothing under its own name."""
+"""Zip archives, which may be made to do harm: looked at first, and nothing is taken out under its own name."""
 
 import shutil
 import zlib

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from pydantic import ValidationError
 
 from layers import basemap
-from layers.checks import is_near_host
+from layers.checks import is_host_or_near
 from layers.config import Config
 from layers.errors import did_you_mean
 from layers.explaining import explain
@@ -97,7 +97,7 @@ class _Maker:
         kind = self._kind(row)
         url = self._url(row)
         place = place_of(row, self.columns)
-        said = {
+        said: dict[str, Any] = {
             "name": name,
             "names": names,
             "aliases": aliases,
@@ -184,10 +184,10 @@ class _Maker:
         """NoPlaceError where a place is far from its host, and near it with lat taken for lon; far otherwise: said."""
         codes = [code for code in hosts if len(code) == 2]
         lat, lon = place.lat, place.lon
-        if not codes or basemap.near_disputed(lon, lat) or is_near_host(lon, lat, codes):
+        if not codes or basemap.near_disputed(lon, lat) or is_host_or_near(lon, lat, codes):
             return
         where = f"{place.lat:g}, {place.lon:g} is far from its host, {place_name(codes[0], 'en')}"
-        if abs(lon) <= 90 and is_near_host(lat, lon, codes):
+        if abs(lon) <= 90 and is_host_or_near(lat, lon, codes):
             raise NoPlaceError(where, swapped=True)
         self.remarks.append(f"{where}: is one of the two right?")
 

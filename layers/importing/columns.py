@@ -1,8 +1,8 @@
 """Which column of a file holds which field of an installation: guessed by its name, or said."""
 
+import dataclasses
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cache
 from typing import Final
 
@@ -21,7 +21,7 @@ _NAME_IN: Final = re.compile(r"(?P<what>.+?)(?P<sign>[:.(_ -]\s*)(?P<tag>[a-z]{2
 _SURE_SIGNS: Final = (":", ".", "(")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclasses.dataclass(frozen=True, slots=True)
 class Columns:
     """By field: the column that holds it, and what it is in every row where that was said.
 
@@ -29,7 +29,7 @@ class Columns:
     """
 
     of: Mapping[str, str]
-    always: Mapping[str, str] = field(default_factory=dict)
+    always: Mapping[str, str] = dataclasses.field(default_factory=dict)
     swap: bool = False
 
     def text(self, row: Row, field: str) -> str:
@@ -101,21 +101,21 @@ def said_columns(said: Iterable[str], table: Table) -> dict[str, str]:
 
 
 def said_values(said: Iterable[str]) -> dict[str, str]:
-    """What `operators=RU,kind=airfield` says of every row, by field; ImportedFileError for a field that there is not."""
+    """What `operators=RU,kind=airfield` says of every row; ImportedFileError for a field that there is not."""
     return dict(pair for text in said for pair in _pairs(text, "--set"))
 
 
 def _pairs(text: str, option: str) -> list[tuple[str, str]]:
     pieces = re.split(r",(?=\s*[\w.-]+\s*=)", text)  # a column may have commas in its name
-    pairs = [tuple(part.strip() for part in piece.partition("=")) for piece in pieces]
-    for field, sign, _ in pairs:
-        tag = field.removeprefix(_NAMES)
+    pairs = [tuple(map(str.strip, piece.partition("="))) for piece in pieces]
+    for name, sign, _ in pairs:
+        tag = name.removeprefix(_NAMES)
         if not sign:
-            raise ImportedFileError(f"{option}: `{field}` is no pair; expected FIELD=..., such as name=Site")
-        if field not in FIELDS and not (field.startswith(_NAMES) and _is_language(tag.casefold())):
-            hint = did_you_mean(field, FIELDS) or f"there are {', '.join(FIELDS)} and names.LANG"
-            raise ImportedFileError(f"{option}: `{field}` is no field that can be imported ({hint})")
-    return [(field, value) for field, _, value in pairs]
+            raise ImportedFileError(f"{option}: `{name}` is no pair; expected FIELD=..., such as name=Site")
+        if name not in FIELDS and not (name.startswith(_NAMES) and _is_language(tag.casefold())):
+            hint = did_you_mean(name, FIELDS) or f"there are {', '.join(FIELDS)} and names.LANG"
+            raise ImportedFileError(f"{option}: `{name}` is no field that can be imported ({hint})")
+    return [(name, value) for name, _, value in pairs]
 
 
 def columns_of(guessed: Mapping[str, str], said: Mapping[str, str], always: Mapping[str, str]) -> Columns:

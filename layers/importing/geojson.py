@@ -70,7 +70,7 @@ def _system(whole: Mapping[str, Any]) -> str:
 def _row(number: int, feature: Any) -> Row:
     """One feature; ValueError, with the reason, if it cannot be read."""
     if not isinstance(feature, dict):
-        raise ValueError("it is no feature")  # noqa: TRY004: whatever is wrong with a feature is one kind of fault
+        raise ValueError("it is no feature")
     properties = feature.get("properties")
     cells = dict(_cells(properties if isinstance(properties, dict) else {}))
     return Row(number, cells, _geometry(feature.get("geometry")))

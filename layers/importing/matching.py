@@ -11,6 +11,7 @@ from layers.records import Installation
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+
     from layers.dataset import Dataset
 
 _CHUNK: Final = 500  # so many at a time, or a crowd of sites at one place would fill the memory

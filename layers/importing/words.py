@@ -1,7 +1,7 @@
 """The words of other lists -> ours: kinds of installation, services, parties."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from babel.core import get_global
@@ -49,28 +49,28 @@ class Words:
 
     def services(self, text: str) -> tuple[list[str], list[str]]:
         """The services that a text names, and its words that name none."""
-        return _sorted(text, {word: self._services.get(folded(word), "") for word in _words(text)})
+        return _sorted({word: self._services.get(folded(word), "") for word in _words(text)})
 
     def parties(self, text: str) -> tuple[list[str], list[str]]:
         """The parties that a text names, and its words that name none."""
         if whole := self._party(text):  # a name may have commas
             return [whole], []
-        return _sorted(text, {word: self._party(word) for word in _words(text)})
+        return _sorted({word: self._party(word) for word in _words(text)})
 
     def _party(self, word: str) -> str:
         if word in self._actors or is_actor_code(word):
             return word
         if is_actor_code(word.upper()) and len(word) == 2:
             return word.upper()
-        three = get_global("territory_aliases").get(word.upper(), ()) if len(word) == 3 else ()
-        return three[0] if len(three) == 1 else self._parties.get(folded(word), "")
+        three: Sequence[str] = get_global("territory_aliases").get(word.upper(), ()) if len(word) == 3 else ()
+        return str(three[0]) if len(three) == 1 else self._parties.get(folded(word), "")
 
 
 def _words(text: str) -> list[str]:
     return [word for word in _BETWEEN.split(text.strip()) if word]
 
 
-def _sorted(text: str, found: Mapping[str, str]) -> tuple[list[str], list[str]]:
+def _sorted(found: Mapping[str, str]) -> tuple[list[str], list[str]]:
     return list(dict.fromkeys(filter(None, found.values()))), [word for word, one in found.items() if not one]
 
 
