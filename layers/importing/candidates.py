@@ -146,7 +146,7 @@ class _Maker:
 
     def _url(self, row: Row) -> str:
         """The address that the row gives; one without a scheme is left out, one of another scheme is refused."""
-        url = self.columns.text(row, "url")
+        url = clean(self.columns.text(row, "url"))
         if not url or url.startswith(("https://", "http://")):
             return url
         if _SCHEME.match(url):

@@ -153,8 +153,11 @@ def _read(path: Path, form: _Form, asked: Asked, file: str) -> Table:
 
 
 def _said(fault: Exception, path: Path) -> str:
-    """What GDAL says, without the name of a file that only we know."""
-    return " ".join(str(fault).replace(str(path), "").split())
+    """What a library says, without the name of a file that only we know, nor advice for programmers."""
+    said = " ".join(
+        str(fault).replace(f"'{path}'", "").replace(str(path), "").partition("; It might")[0].split()
+    )
+    return "it is damaged" if "not recognized" in said else said[:200]
 
 
 def _layers(path: Path, form: _Form, asked: Asked, file: str, notes: dict[str, None]) -> Sequence[str]:
@@ -238,9 +241,7 @@ def read_geoparquet(path: Path, asked: Asked) -> Table:
     try:
         frame = gpd.read_parquet(path)
     except (pa.ArrowException, OSError, ValueError, KeyError, TypeError) as fault:
-        raise ImportedFileError(
-            f"{path.name}: cannot be read as GeoParquet: {' '.join(str(fault).split())[:200]}"
-        ) from None
+        raise ImportedFileError(f"{path.name}: cannot be read as GeoParquet: {_said(fault, path)}") from None
     shapes = shapely.force_2d(frame.geometry.to_numpy())
     kept = [
         (str(name), frame[name].astype(object).to_numpy()) for name in frame.columns.drop(frame.geometry.name)
