@@ -46,8 +46,9 @@ def compose(file: str, sites: Mapping[str, Mapping[str, Any]], head: str, config
     text = head + "\n".join(lines) + "\n"
     size = len(text.encode())
     if size > config.limits.file_bytes:
+        sites_make = "1 site makes" if len(sites) == 1 else f"{len(sites):,} sites make"
         raise ImportedFileError(
-            f"{file}: {len(sites):,} sites make a dossier of {size:,} bytes; `limits.file_bytes` in config.yaml is "
+            f"{file}: {sites_make} a dossier of {size:,} bytes; `limits.file_bytes` in config.yaml is "
             f"{config.limits.file_bytes:,}: split the file"
         )
     _prove(text, {"dossier": info, _SECTION: dict(sites)}, config)

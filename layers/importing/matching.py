@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from layers.dataset import Dataset
 
 _CHUNK: Final = 500  # so many at a time, or a crowd of sites at one place would fill the memory
+_POLAR: Final = 89.9  # degrees of latitude from where what is near may lie in any direction
 _METRES_PER_DEGREE: Final = 110_000  # a little less than the shortest
 
 
@@ -85,7 +86,8 @@ def _around(shapes: "NDArray[Any]") -> "NDArray[Any]":
 
     west, south, east, north = shapely.bounds(shapes).T
     tall = NEAR_M / _METRES_PER_DEGREE
-    wide = tall / np.cos(np.radians(np.minimum(np.maximum(np.abs(south), np.abs(north)) + tall, 89.9)))
+    most = np.maximum(np.abs(south), np.abs(north)) + tall
+    wide = np.where(most < _POLAR, tall / np.cos(np.radians(np.minimum(most, _POLAR))), 360)
     passes = (west - wide < -180) | (east + wide > 180)
     return np.asarray(
         shapely.box(
