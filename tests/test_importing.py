@@ -101,7 +101,7 @@ installations:
     kind: airfield
     host: KG
     location: {lat: 42.853, lon: 74.846, precision: facility}
-    imported: {file: list.csv, row: 2, }
+    imported: {file: list.csv, row: 2, digest: 727ce817f494db09}
 """
 
 

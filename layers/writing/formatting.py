@@ -28,6 +28,9 @@ _UNPRINTABLE: Final = re.compile(
     "[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
 )
 _BREAKS_BRACKETS: Final = re.compile(r"[,\[\]{}]|^[?:-]")
+# Asked about one text after the other; neither keeps anything of it.
+_EMITTER: Final[Any] = Emitter(io.StringIO(), allow_unicode=True)
+_RESOLVER: Final[Any] = Resolver()
 _TEXT_TAG: Final = "tag:yaml.org,2002:str"
 
 
@@ -173,7 +176,7 @@ class _Writer:
 @lru_cache(maxsize=4096)  # keys and words of vocabularies come again and again
 def _quoted(text: str, flow: bool) -> str:
     """A text in quotes where it needs them, `flow`: within brackets."""
-    analysis: Any = Emitter(io.StringIO(), allow_unicode=True).analyze_scalar(text)
+    analysis = _EMITTER.analyze_scalar(text)
     plain = analysis.allow_block_plain and not (flow and _BREAKS_BRACKETS.search(text))
     if plain and text not in NULLS and _is_text(text):
         return text
@@ -185,8 +188,7 @@ def _quoted(text: str, flow: bool) -> str:
 
 def _is_text(value: str) -> bool:
     """Whether other readers of YAML too take it for a text where it stands without quotes."""
-    resolver: Any = Resolver()
-    return bool(resolver.resolve(yaml.ScalarNode, value, (True, False)) == _TEXT_TAG)
+    return bool(_RESOLVER.resolve(yaml.ScalarNode, value, (True, False)) == _TEXT_TAG)
 
 
 def _as_block(text: str, width: int) -> Sequence[str]:
