@@ -68,7 +68,7 @@ def dossiers(desk: Path) -> list[str]:
 def test_a_list_becomes_a_dossier_and_a_report(run: Run, desk: Path, listed: Path) -> None:
     assert run("import", "list.csv") == (0, REPORT, "")
     assert (desk / "data" / "list.yaml").read_text(encoding="utf-8") == DOSSIER
-    assert run("fmt", "--check")[0] == 0
+    assert run("fmt", "--check", "data/list.yaml")[0] == 0
 
 
 REPORT = """\

@@ -190,8 +190,8 @@ def _import(folder: Path) -> Figure:
     for _ in range(3):
         runs.append(_seconds(command))
         (data / "list.yaml").unlink()
-    return Figure("`basing import` of 10,000 points with the search for duplicates, with imports",
-                  statistics.median(runs), 5, "s", "median of 3 runs of the command, into the shipped data")  # fmt: skip
+    return Figure("`basing import` of 10,000 points, with the search for known ones and imports",
+                  statistics.median(runs), 5, "s", "median of 3 runs, into the shipped data")  # fmt: skip
 
 
 def _seconds(command: list[str]) -> float:
