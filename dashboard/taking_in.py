@@ -56,8 +56,8 @@ class Wanted:
 
 def take_in(wanted: Wanted, config: Config) -> bool:
     """Import a file and report it; whether nothing was taken, which is a fault."""
-    dataset = read_dataset(wanted.data, config)
     table = read_file(wanted.file, wanted.asked, config.imports.file_bytes)
+    dataset = _dataset(wanted.data, config)
     columns = _columns(table, wanted, config)
     words = Words(config, dataset)
     made = make_candidates(table, columns, words, config)
@@ -77,6 +77,13 @@ def take_in(wanted: Wanted, config: Config) -> bool:
     if outcome.is_fault:
         click.echo(printable(f"basing: nothing was taken from {table.file}"), err=True)
     return outcome.is_fault
+
+
+def _dataset(folder: Path, config: Config) -> Dataset:
+    """What is there already; nothing in a folder that is still empty."""
+    if folder.is_dir() and not any(folder.iterdir()):
+        return Dataset()
+    return read_dataset(folder, config)
 
 
 def _target(wanted: Wanted, dataset: Dataset) -> Path:

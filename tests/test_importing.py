@@ -137,6 +137,12 @@ def test_a_list_that_has_grown_gives_its_new_rows(run: Run, desk: Path, listed: 
     assert dossiers(desk) == ["list-2.yaml", "list.yaml", "small.yaml"]
 
 
+def test_a_folder_may_be_empty_still(run: Run, desk: Path, listed: Path) -> None:
+    (desk / "data" / "small.yaml").unlink()
+    assert run("import", "list.csv")[0] == 0
+    assert dossiers(desk) == ["list.yaml"]
+
+
 def test_a_dry_run_writes_nothing(run: Run, desk: Path, listed: Path) -> None:
     code, said, _ = run("import", "list.csv", "--dry-run")
     assert (code, dossiers(desk)) == (0, ["small.yaml"])

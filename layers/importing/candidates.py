@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
 _SHOWN: Final = 60
-_SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_HARMFUL: Final = ("javascript:", "vbscript:", "data:", "file:", "blob:")
 _DIGITS: Final = 16
 
 
@@ -110,6 +109,8 @@ class _Maker:
             "imported": {"file": self.file, "row": row.number, "url": url, "digest": _digest(row)},
             "note": clean(self.columns.text(row, "note")),
         }
+        if said["operators"] and said["operators"] in (said["host"], [said["host"]]):
+            self.remarks.append("operators: the same as the host; is the site on foreign soil?")
         fields = {key: value for key, value in said.items() if value}
         fields["imported"] = {key: value for key, value in fields["imported"].items() if value}
         self._prove(fields)
@@ -135,6 +136,10 @@ class _Maker:
 
     def _kind(self, row: Row) -> str:
         word = self.columns.text(row, "kind")
+        if (
+            not word and row.cells.get("landuse") == "military"
+        ):  # as OpenStreetMap tags land with no narrower word
+            word = "military"
         if word and self.words.is_left_out(word):
             raise _RefusedError(f"`{_short(word)}` is no site of its own (`imports.left_out` in config.yaml)")
         kind = self.words.kind(word)
@@ -145,14 +150,18 @@ class _Maker:
         return kind
 
     def _url(self, row: Row) -> str:
-        """The address that the row gives; one without a scheme is left out, one of another scheme is refused."""
-        url = clean(self.columns.text(row, "url"))
-        if not url or url.startswith(("https://", "http://")):
-            return url
-        if _SCHEME.match(url):
+        """The address that the row gives; what is none is left out, and one that a browser might run is refused."""
+        words = clean(self.columns.text(row, "url")).split(" ")
+        url = words[0].rstrip(",;|")
+        if url.casefold().startswith(_HARMFUL):
             raise _RefusedError(f"`{_short(url)}` is not a web address (expected http(s)://...)")
-        self.remarks.append(f"url `{_short(url)}`: no web address; left out")
-        return ""
+        if not url.startswith(("https://", "http://")):
+            if url:
+                self.remarks.append(f"url `{_short(' '.join(words))}`: no web address; left out")
+            return ""
+        if len(words) > 1:
+            self.remarks.append("url: of several words the first is kept")
+        return url
 
     def _known(self, row: Row, name: str) -> list[str]:
         """The services or parties that a cell names; what is none is left out, and said."""

@@ -6,8 +6,9 @@ of its ending do.
 
 import json
 import re
+import warnings
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -28,6 +29,7 @@ _KML_OWN: Final = frozenset({
     "id", "description", "timestamp", "begin", "end", "altitudeMode", "tessellate", "extrude", "visibility",
     "drawOrder", "icon",
 })  # fmt: skip
+_MOST_WARNINGS: Final = 5
 _GPX_LAYERS: Final = ("waypoints",)
 
 
@@ -43,7 +45,8 @@ class _Form:
 
 def _xml(root: str) -> re.Pattern[bytes]:
     """How an XML file with a root element begins: after a declaration, comments and processing instructions."""
-    preamble = rb"(?:\xef\xbb\xbf)?\s*(?:<\?.*?\?>\s*|<!--.*?-->\s*)*"
+    # atomic: many comments before another root could otherwise be parted in endlessly many ways
+    preamble = rb"(?:\xef\xbb\xbf)?\s*(?>(?:<\?.*?\?>\s*|<!--.*?-->\s*)*)"
     return re.compile(preamble + rb"<(?:\w+:)?" + root.encode() + rb"[\s>]", re.DOTALL)
 
 
@@ -55,7 +58,7 @@ FORMS: Final[Mapping[str, _Form]] = {
     ".gpx": _Form("GPX", _xml("gpx")),
     ".kml": _KML,
     ".kmz": _Form("KMZ", _ZIP),
-    ".osm": _Form("OSM", _xml("osm"), {"TAGS_FORMAT": "JSON"}),
+    ".osm": _Form("OSM", _xml("osm"), {"TAGS_FORMAT": "JSON", "USE_CUSTOM_INDEXING": "NO"}),
     ".pbf": _Form("OSM", re.compile(rb"....\x0a\x09OSMHeader", re.DOTALL), {"TAGS_FORMAT": "JSON"}),
     ".xlsx": _Form("XLSX", _ZIP, {"HEADERS": "FORCE"}),
     ".zip": _Form("Shapefile", _ZIP),
@@ -123,7 +126,16 @@ def _read_shapefile(path: Path, asked: Asked, limit: int) -> Table:
             raise ImportedFileError(f"{path.name}: its shapefile lacks the part .{missing[0]}")
         with unpacked(archive, parts) as folder:
             _refuse_stranger(folder / "layer.shp", _SHP, path.name)
-            return _read(folder / "layer.shp", _SHP, asked, path.name)
+            table = _read(folder / "layer.shp", _SHP, asked, path.name)
+    return table if asked.encoding or "layer.cpg" in parts else _with_doubt(table)
+
+
+def _with_doubt(table: Table) -> Table:
+    """A shapefile that does not say how its letters are written; an example where that matters."""
+    texts = (text for row in table.rows for text in row.cells.values())
+    example = next((text for text in texts if not text.isascii()), "")
+    note = f"does not say how its letters are written (`{example[:40]}`): --encoding says it"
+    return replace(table, notes=(*table.notes, note)) if example else table
 
 
 # --- reading by GDAL ---
@@ -138,13 +150,16 @@ def _read(path: Path, form: _Form, asked: Asked, file: str) -> Table:
     notes: dict[str, None] = {}
     is_map = False
     try:
-        for layer in _layers(path, form, asked, file, notes):
-            read, crs, has_geometry = _read_layer(path, layer, form, asked, len(rows) + len(lost))
-            made, outside, said = in_degrees(read, asked.crs or crs, file)
-            rows += made
-            lost += outside
-            is_map |= has_geometry
-            notes |= dict.fromkeys(said)
+        with warnings.catch_warnings(record=True) as warned:
+            warnings.simplefilter("always")
+            for layer in _layers(path, form, asked, file, notes):
+                read, crs, has_geometry = _read_layer(path, layer, form, asked, len(rows) + len(lost))
+                made, outside, said = in_degrees(read, asked.crs or crs, file)
+                rows += made
+                lost += outside
+                is_map |= has_geometry
+                notes |= dict.fromkeys(said)
+        notes |= {f"GDAL warns: {_said(warning.message, path)}": None for warning in warned[:_MOST_WARNINGS]}
     except (DataLayerError, DataSourceError, FeatureError, UnicodeDecodeError) as fault:
         raise ImportedFileError(f"{file}: cannot be read as {form.name}: {_said(fault, path)}") from None
     columns = tuple(dict.fromkeys(name for row in rows for name in row.cells))
@@ -152,7 +167,7 @@ def _read(path: Path, form: _Form, asked: Asked, file: str) -> Table:
     return Table(file, form.name, counts, columns, tuple(rows), tuple(lost), tuple(notes), is_map)
 
 
-def _said(fault: Exception, path: Path) -> str:
+def _said(fault: Exception | str, path: Path) -> str:
     """What a library says, without the name of a file that only we know, nor advice for programmers."""
     said = " ".join(
         str(fault).replace(f"'{path}'", "").replace(str(path), "").partition("; It might")[0].split()
@@ -200,7 +215,7 @@ def _read_layer(
         [None] * count if wkb is None else shapely.from_wkb(wkb, on_invalid="ignore")
     )
     first = before + 1 + (form.name == "XLSX")  # in a spreadsheet the names of the columns are the first row
-    rows = [Row(first + at, _said_of(kept, at, form), shape) for at, shape in enumerate(shapes)]
+    rows = [Row(first + at, dict(_cells(kept, at)), shape) for at, shape in enumerate(shapes)]
     return rows, str(meta["crs"] or ""), wkb is not None
 
 
@@ -211,13 +226,6 @@ def _military_of(path: Path, layer: str) -> str:
     fields = set(pyogrio.read_info(path, layer=layer)["fields"])
     tests = [test for test in _OSM_MILITARY.split(" OR ") if test.split()[0] in fields]
     return " OR ".join(tests)
-
-
-def _said_of(columns: Sequence[tuple[str, Any]], at: int, form: _Form) -> dict[str, str]:
-    cells = dict(_cells(columns, at))
-    if form.name == "OSM":
-        cells.setdefault("military", "yes")  # what is tagged as military land alone
-    return cells
 
 
 def _cells(columns: Sequence[tuple[str, Any]], at: int) -> Iterator[tuple[str, str]]:

@@ -39,8 +39,9 @@ class Words:
         return folded(word) in self._left_out
 
     def kind(self, word: str) -> str:
-        """The kind of installation that is meant; an empty text where that is not known."""
-        return self._kinds.get(folded(word), "")
+        """The kind of installation that is meant; an empty text if none is known. Of several the first counts."""
+        found = (self._kinds.get(folded(one), "") for one in (word, *_words(word)))
+        return next(filter(None, found), "")
 
     @property
     def kinds(self) -> tuple[str, ...]:

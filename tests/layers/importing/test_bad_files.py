@@ -101,6 +101,25 @@ def test_a_layer_that_is_not_there_is_named(tmp_path: Path) -> None:
     assert refusal(path, layer="site") == "a.gpkg: has no layer `site` (did you mean `sites`?)"
 
 
+def test_many_comments_before_another_root_take_no_time(tmp_path: Path) -> None:
+    path = written(tmp_path / "a.kml", "<!-- -->" * 2000 + "<html>")
+    assert refusal(path) == "a.kml: does not begin as a file of KML does"
+
+
+def test_what_gdal_warns_of_is_told(tmp_path: Path) -> None:
+    ring = "<LinearRing><coordinates>35.9,35.3 36,35.3 36,35.4</coordinates></LinearRing>"
+    open_ring = (
+        f"<Placemark><name>A</name><Polygon><outerBoundaryIs>{ring}</outerBoundaryIs></Polygon></Placemark>"
+    )
+    (note,) = read(written(tmp_path / "a.kml", kml_text(open_ring))).notes
+    assert note.startswith("GDAL warns: Non closed ring detected.")
+
+
+def test_an_extract_whose_nodes_are_in_no_order_is_read(tmp_path: Path) -> None:
+    nodes = [f'<node id="{id}" lat="{id}" lon="1"><tag k="military" v="base"/></node>' for id in (3, -1, 2)]
+    assert len(read(written(tmp_path / "a.osm", importable.osm_text("".join(nodes)))).rows) == 3
+
+
 # --- archives ---
 
 
@@ -188,6 +207,24 @@ def test_letters_that_are_others_are_refused(encoding: str, message: str, tmp_pa
     assert refusal(path, encoding=encoding) == message
 
 
+@pytest.mark.parametrize(
+    ("encoding", "name", "notes"),
+    [
+        ("", "Áàçà Êàíàò", ("does not say how its letters are written (`Áàçà Êàíàò`): --encoding says it",)),
+        ("windows-1251", "База Канат", ()),
+    ],
+)
+def test_a_shapefile_that_does_not_say_its_letters_is_questioned(
+    encoding: str, name: str, notes: tuple[str, ...], tmp_path: Path
+) -> None:
+    importable.frame().to_file(tmp_path / "a.shp", engine="pyogrio", encoding="windows-1251")
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as made:
+        for end in ("shp", "shx", "dbf"):
+            made.write(tmp_path / f"a.{end}", f"a.{end}")
+    table = read(tmp_path / "a.zip", encoding=encoding)
+    assert (table.rows[1].cells["name"], table.notes) == (name, notes)
+
+
 # --- rows ---
 
 
@@ -220,7 +257,7 @@ def test_broken_quotes_cost_their_row_alone(made_of: Making) -> None:
         ("A,nan,2", "`lat: nan` is no number of degrees such as 34.914"),
         ("A,1,2,,,,7", "it has 7 cells, and there are 6 columns"),
         ("A,35.4,35.95,,,javascript:alert(1)", "`javascript:alert(1)` is not a web address (expected http(s)://...)"),
-        ("A,35.4,35.95,,,https://a b", "`https://a b` is not a web address (expected http(s)://...)"),
+        ("A,35.4,35.95,,, DATA:text/html", "`DATA:text/html` is not a web address (expected http(s)://...)"),
         ("A,35.4,35.95,checkpoint", "`checkpoint` is no site of its own (`imports.left_out` in config.yaml)"),
         ("A,35.4,35.95,airfeld", "`airfeld` is no kind of installation (did you mean `airfield`?)"),
         ("A,35.4,35.95,zoo", "`zoo` is no kind of installation (say what it means in `imports.kinds` in config.yaml)"),

@@ -81,6 +81,14 @@ def test_kinds_are_those_of_openstreetmap_or_ours_in_any_language(
     assert of_row(made_of, military=word)["kind"] == kind
 
 
+def test_of_several_kinds_the_first_that_is_known_counts(made_of: Making) -> None:
+    assert of_feature(made_of, point(35.4, 35.95), military="zoo;airfield;base")["kind"] == "airfield"
+
+
+def test_military_land_without_a_narrower_word_is_an_area(made_of: Making) -> None:
+    assert of_feature(made_of, point(35.4, 35.95), landuse="military")["kind"] == "area"
+
+
 def test_every_kind_of_the_configuration_is_one_that_a_record_takes(config: Config) -> None:
     known = {*config.vocabularies["installation_kind"], "naval_base", "air_base"}
     assert set(config.imports.kinds.values()) <= known
@@ -110,10 +118,26 @@ def test_services_and_operators_are_taken_and_unknown_ones_are_said(made_of: Mak
     )
 
 
-def test_an_address_without_a_scheme_is_left_out_and_said(made_of: Making) -> None:
-    candidate = _candidate(made_of, url="www.news.example")
-    assert "url" not in candidate.fields["imported"]
-    assert candidate.remarks == ("url `www.news.example`: no web address; left out",)
+@pytest.mark.parametrize(
+    ("url", "kept", "remarks"),
+    [
+        ("https://news.example/a", "https://news.example/a", ()),
+        ("https://a.example, https://b.example", "https://a.example", ("url: of several words the first is kept",)),
+        ("www.news.example", None, ("url `www.news.example`: no web address; left out",)),
+        ("survey: 2012", None, ("url `survey: 2012`: no web address; left out",)),
+    ],
+)  # fmt: skip
+def test_an_address_is_kept_for_whoever_looks_for_a_source(
+    url: str, kept: str | None, remarks: tuple[str, ...], made_of: Making
+) -> None:
+    candidate = _candidate(made_of, url=url)
+    assert (candidate.fields["imported"].get("url"), candidate.remarks) == (kept, remarks)
+
+
+def test_a_site_of_its_own_host_is_questioned(made_of: Making) -> None:
+    assert _candidate(made_of, operators="SY").remarks == (
+        "operators: the same as the host; is the site on foreign soil?",
+    )
 
 
 # --- places ---
