@@ -2,6 +2,7 @@
 
 import os
 import pty
+import re
 import subprocess
 import sys
 import zipfile
@@ -14,6 +15,7 @@ import yaml
 
 from dashboard.cli import main
 from layers.dataset import read_dataset
+from layers.importing.opening import ENDINGS
 from tests import importable
 from tests.importable import collection, feature, point
 
@@ -294,3 +296,25 @@ def test_every_format_is_imported_and_known_again(name: str, run: Run, desk: Pat
     }
     assert run("import", name)[0] == 0
     assert len(list((desk / "data").iterdir())) == 2
+
+
+# --- the page ---
+
+
+def block(language: str) -> str:
+    """The first block of a language on the page that tells of importing."""
+    page = (ROOT / "docs" / "importing.md").read_text(encoding="utf-8")
+    found = re.search(rf"^```{language}\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)
+    assert found
+    return found[1]
+
+
+def test_the_example_of_the_page_is_what_comes_of_it(run: Run, desk: Path) -> None:
+    (desk / "sites.csv").write_text(block("csv"), encoding="utf-8")
+    assert run("import", "sites.csv") == (0, block("text"), "")
+    assert (desk / "data" / "sites.yaml").read_text(encoding="utf-8") == block("yaml")
+
+
+def test_the_page_names_every_ending() -> None:
+    page = (ROOT / "docs" / "importing.md").read_text(encoding="utf-8")
+    assert [ending for ending in ENDINGS if f"`{ending}`" not in page] == []
