@@ -75,12 +75,12 @@ def test_a_list_becomes_a_dossier_and_a_report(run: Run, desk: Path, listed: Pat
 
 REPORT = """\
 list.csv: CSV, 5 lines
-  name      from `Site Name`
-  kind      from `Type`
-  host      from `Country`
-  lat       from `Latitude`
-  lon       from `Longitude`
-  names.ru  from `name:ru`
+  name      from `Site Name`, such as `Kant air base`
+  kind      from `Type`, such as `airfield`
+  host      from `Country`, such as `Kyrgyzstan`
+  lat       from `Latitude`, such as `42.853`
+  lon       from `Longitude`, such as `74.846`
+  names.ru  from `name:ru`, such as `Кант`
   not used: `Remarks`
 read: 5
 taken: 1, written to data/list.yaml

@@ -11,7 +11,7 @@ from zipfile import BadZipFile, ZipFile
 
 from layers.errors import ImportedFileError
 
-_GROWS: Final = 10
+UNPACKED: Final = 10
 """How many times its limit a file may grow to when it is unpacked."""
 
 
@@ -36,9 +36,9 @@ def _refuse_harm(archive: ZipFile, file: str, limit: int) -> None:
         if ".." in PurePosixPath(name).parts or name.startswith("/") or name[1:2] == ":":
             raise ImportedFileError(f"{file}: `{name}` in it leads out of the archive; nothing was read")
     size = sum(member.file_size for member in archive.infolist())
-    if size > _GROWS * limit:
+    if size > UNPACKED * limit:
         raise ImportedFileError(
-            f"{file}: unpacks to {size:,} bytes; the limit is {_GROWS} times `imports.file_bytes` in config.yaml"
+            f"{file}: unpacks to {size:,} bytes; the limit is {UNPACKED} times `imports.file_bytes` in config.yaml"
         )
 
 

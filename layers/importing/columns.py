@@ -69,7 +69,14 @@ def _language_of(column: str, imports: Imports) -> str:
     if not found or folded(found["what"]) not in names or not _is_language(found["tag"]):
         return ""
     is_id = found["tag"] == "id" and not found["sign"].startswith(_SURE_SIGNS)  # name_id is hardly Indonesian
-    return "" if is_id else found["tag"]
+    return "" if is_id else _canonical(found["tag"])
+
+
+def _canonical(tag: str) -> str:
+    """A language as BCP 47 would have it: `zh-hant-tw` is `zh-Hant-TW`."""
+    first, *others = tag.casefold().split("-")
+    cased = {4: str.title, 2: str.upper}
+    return "-".join([first, *(cased.get(len(part), str)(part) for part in others)])
 
 
 @cache

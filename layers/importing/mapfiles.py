@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from layers.errors import ImportedFileError, did_you_mean
-from layers.importing.archives import opened_archive, unpacked
+from layers.importing.archives import UNPACKED, opened_archive, unpacked
 from layers.importing.projecting import in_degrees
 from layers.importing.table import Asked, Refusal, Row, Table, text_of
 
@@ -29,6 +29,7 @@ _KML_OWN: Final = frozenset({
     "id", "description", "timestamp", "begin", "end", "altitudeMode", "tessellate", "extrude", "visibility",
     "drawOrder", "icon",
 })  # fmt: skip
+MOST_ROWS: Final = 1_000_000
 _MOST_WARNINGS: Final = 5
 _GPX_LAYERS: Final = ("waypoints",)
 
@@ -205,12 +206,16 @@ def _read_layer(
 
     where = {"where": _military_of(path, layer)} if form.name == "OSM" else {}
     meta, _, wkb, data = raw.read(
-        path, layer=layer, force_2d=True, datetime_as_string=True, encoding=asked.encoding or None,
-        **where, **form.options,
+        path, layer=layer, encoding=asked.encoding or None, max_features=MOST_ROWS + 1, force_2d=True,
+        datetime_as_string=True, **where, **form.options,
     )  # fmt: skip
     names = [str(name) for name in meta["fields"]]
     kept = [(name, column) for name, column in zip(names, data, strict=True) if name not in form.passed_over]
     count = len(wkb) if wkb is not None else len(data[0]) if len(data) else 0
+    if count > MOST_ROWS:
+        raise ImportedFileError(
+            f"layer `{layer}` has more than {MOST_ROWS:,} rows: take what you need out of it"
+        )
     shapes: Iterable[BaseGeometry | None] = (
         [None] * count if wkb is None else shapely.from_wkb(wkb, on_invalid="ignore")
     )
@@ -240,13 +245,14 @@ def _cells(columns: Sequence[tuple[str, Any]], at: int) -> Iterator[tuple[str, s
 # --- GeoParquet ---
 
 
-def read_geoparquet(path: Path, asked: Asked) -> Table:
-    """The features of a GeoParquet file; ImportedFileError where it is none."""
+def read_geoparquet(path: Path, asked: Asked, limit: int) -> Table:
+    """The features of a GeoParquet file; ImportedFileError where it is none. `limit`: bytes of the packed file."""
     import geopandas as gpd
     import pyarrow as pa
     import shapely
 
     try:
+        _refuse_swelling(path, limit)
         frame = gpd.read_parquet(path)
     except (pa.ArrowException, OSError, ValueError, KeyError, TypeError) as fault:
         raise ImportedFileError(f"{path.name}: cannot be read as GeoParquet: {_said(fault, path)}") from None
@@ -258,3 +264,15 @@ def read_geoparquet(path: Path, asked: Asked) -> Table:
     rows, lost, notes = in_degrees(read, asked.crs or (frame.crs.to_wkt() if frame.crs else ""), path.name)
     columns = tuple(dict.fromkeys(name for row in rows for name in row.cells))
     return Table(path.name, "GeoParquet", "feature", columns, rows, lost, notes, is_map=True)
+
+
+def _refuse_swelling(path: Path, limit: int) -> None:
+    """ImportedFileError for a file that would fill the memory once it is unpacked."""
+    from pyarrow import parquet
+
+    meta = parquet.read_metadata(path)
+    size = sum(meta.row_group(group).total_byte_size for group in range(meta.num_row_groups))
+    if size > UNPACKED * limit or meta.num_rows > MOST_ROWS:
+        raise ImportedFileError(
+            f"{path.name}: unpacks to {size:,} bytes in {meta.num_rows:,} rows, which is too much"
+        )

@@ -1,5 +1,6 @@
 """Which sites are there already: by the row that they came from, by their place, by their names."""
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
     from layers.dataset import Dataset
 
+_DIGEST: Final = re.compile(r"\bdigest: *[\"']?([0-9a-f]{16})\b")
 _CHUNK: Final = 500  # so many at a time, or a crowd of sites at one place would fill the memory
 _POLAR: Final = 89.9  # degrees of latitude from where what is near may lie in any direction
 _METRES_PER_DEGREE: Final = 110_000  # a little less than the shortest
@@ -36,7 +38,7 @@ def sort_out(
 ) -> Sorted:
     """The candidates by whether they are there already; `is_same` decides, of each that may be, whether it is."""
     sites = list(dataset.installations.values())
-    before = {site.imported.digest for site in sites if site.imported}
+    before = _digests(dataset)
     fresh = [one for one in candidates if one.digest not in before]
     near = _near(fresh, sites)
     names, own = Names(sites, generic), OwnFile()
@@ -52,6 +54,15 @@ def sort_out(
             new.append(candidate)
             own.add(candidate)
     return Sorted(tuple(new), tuple(same), tuple(one.number for one in candidates if one.digest in before))
+
+
+def _digests(dataset: "Dataset") -> set[str]:
+    """The fingerprints of all rows that were imported before.
+
+    Those of sites that a fault keeps out count too, and of those that somebody has turned into comments.
+    """
+    typed = {digest for file in dataset.files for digest in _DIGEST.findall(file.text)}
+    return typed | {site.imported.digest for site in dataset.installations.values() if site.imported}
 
 
 # --- by place ---

@@ -1,5 +1,6 @@
 """A file that is to be imported -> a Table, by the ending of its name."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
@@ -12,6 +13,15 @@ _DELIMITED: Final = (".csv", ".tsv", ".txt")
 _GEOJSON: Final = (".geojson", ".json")
 _PARQUET: Final = (".parquet", ".geoparquet")
 _MAP_FILES: Final = (".gpkg", ".gpx", ".kml", ".kmz", ".osm", ".pbf", ".xlsx", ".zip")
+# What may be said of the files of each ending; where something else is said, it would be passed over without a word.
+_TAKES: Final[Mapping[str, tuple[str, ...]]] = {
+    **dict.fromkeys(_DELIMITED, ("encoding",)),
+    **dict.fromkeys((*_GEOJSON, *_PARQUET), ("crs",)),
+    **dict.fromkeys((".gpx", ".kml", ".kmz", ".osm", ".pbf"), ("layer",)),
+    ".gpkg": ("layer", "crs"),
+    ".xlsx": ("layer",),
+    ".zip": ("encoding", "crs"),
+}
 ENDINGS: Final = (*_DELIMITED, *_GEOJSON, *_PARQUET, *_MAP_FILES)
 
 
@@ -41,6 +51,7 @@ def read_file(path: Path, asked: Asked, limit: int) -> Table:
 
 
 def _read(path: Path, suffix: str, asked: Asked, limit: int) -> Table:
+    _refuse_needless(path.name, suffix, asked)
     if suffix in _DELIMITED:
         return read_delimited(path.read_bytes(), path.name, asked)
     if suffix in _GEOJSON:
@@ -48,5 +59,11 @@ def _read(path: Path, suffix: str, asked: Asked, limit: int) -> Table:
     from layers.importing.mapfiles import read_geoparquet, read_map_file  # GDAL takes its time to load
 
     if suffix in _PARQUET:
-        return read_geoparquet(path, asked)
+        return read_geoparquet(path, asked, limit)
     return read_map_file(path, suffix, asked, limit)
+
+
+def _refuse_needless(file: str, suffix: str, asked: Asked) -> None:
+    for name in ("encoding", "layer", "crs"):
+        if getattr(asked, name) and name not in _TAKES[suffix]:
+            raise ImportedFileError(f"{file}: --{name} says nothing of a {suffix} file")

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from layers.importing.candidates import Made
 from layers.importing.columns import Columns
@@ -10,6 +11,8 @@ from layers.importing.likeness import Match
 from layers.importing.matching import Sorted
 from layers.importing.table import Table
 from layers.terminal import printable
+
+_SHOWN: Final = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +38,9 @@ def told_columns(table: Table, columns: Columns) -> str:
     lines = [f"{table.file}: {table.form}, {count:,} {table.counts if count == 1 else f'{table.counts}s'}"]
     lines += [f"  {note}" for note in table.notes]
     width = max(map(len, [*columns.of, *columns.always]), default=0)
-    lines += [f"  {field:{width}}  from `{column}`" for field, column in columns.of.items()]
+    lines += [
+        f"  {field:{width}}  from `{column}`{_example(table, column)}" for field, column in columns.of.items()
+    ]
     lines += [f"  {field:{width}}  always {value}" for field, value in columns.always.items()]
     if columns.swap:
         lines.append("  lat and lon are swapped")
@@ -43,6 +48,16 @@ def told_columns(table: Table, columns: Columns) -> str:
     if unused:
         lines.append(f"  not used: {', '.join(unused)}")
     return "\n".join(map(printable, lines))
+
+
+def _example(table: Table, column: str) -> str:
+    """What the first row that says something says in a column."""
+    said = next((row.cells[column] for row in table.rows if column in row.cells), "")
+    return (
+        f", such as `{said if len(said) <= _SHOWN else said[:_SHOWN] + '...'}`"
+        if said
+        else ", which is empty"
+    )
 
 
 def told_outcome(outcome: Outcome) -> str:

@@ -4,6 +4,8 @@ import json
 import zipfile
 from pathlib import Path
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from layers.errors import ImportedFileError
@@ -59,8 +61,7 @@ def written(path: Path, content: str | bytes) -> Path:
         ("a.gpkg", b"SQLite format 3\0", "a.gpkg: cannot be read as GeoPackage: it is damaged"),
         ("a.xlsx", b"PK\x03\x04 cut", "a.xlsx: cannot be unpacked: File is not a zip file"),
         ("a.pbf", b"\0\0\0\x0d\n\tOSMHeader", "a.pbf: cannot be read as OSM: it is damaged"),
-        ("a.parquet", b"x", "a.parquet: cannot be read as GeoParquet: Could not open Parquet input source : Parquet "
-         "file size is 1 bytes, smaller than the minimum file footer (8 bytes)"),
+        ("a.parquet", b"x", "a.parquet: cannot be read as GeoParquet: Parquet file size is 1 bytes, smaller than the minimum file footer (8 bytes)"),
     ],
 )  # fmt: skip
 def test_a_file_that_cannot_be_read_is_refused(
@@ -94,6 +95,20 @@ def test_a_table_that_is_no_map_is_no_geoparquet(tmp_path: Path) -> None:
     assert refusal(tmp_path / "a.parquet").startswith(
         "a.parquet: cannot be read as GeoParquet: Missing geo metadata"
     )
+
+
+def test_a_table_that_would_fill_the_memory_is_refused(tmp_path: Path) -> None:
+    pq.write_table(pa.table({"name": pa.nulls(1_000_001)}), tmp_path / "a.parquet")
+    assert refusal(tmp_path / "a.parquet").endswith(" bytes in 1,000,001 rows, which is too much")
+
+
+@pytest.mark.parametrize(
+    ("name", "asked"),
+    [("a.csv", "layer"), ("a.csv", "crs"), ("a.xlsx", "crs"), ("a.geojson", "encoding"), ("a.kml", "crs")],
+)
+def test_an_option_that_says_nothing_of_a_file_is_refused(name: str, asked: str, tmp_path: Path) -> None:
+    said = refusal(written(tmp_path / name, "x"), **{asked: "x"})
+    assert said == f"{name}: --{asked} says nothing of a .{name.partition('.')[2]} file"
 
 
 def test_a_layer_that_is_not_there_is_named(tmp_path: Path) -> None:

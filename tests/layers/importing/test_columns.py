@@ -28,7 +28,7 @@ def table(*columns: str, is_map: bool = False) -> Table:
         (("الاسم", "خط العرض", "خط الطول"), {"name": "الاسم", "lat": "خط العرض", "lon": "خط الطول"}),
         (("name", "name:ru", "name_ar", "Name (fr)", "name:zh-Hant"),
          {"name": "name", "names.ru": "name:ru", "names.ar": "name_ar", "names.fr": "Name (fr)",
-          "names.zh-hant": "name:zh-Hant"}),
+          "names.zh-Hant": "name:zh-Hant"}),
         (("name", "name_id", "name:etymology", "name:xx", "nickname"), {"name": "name"}),
         (("military", "operator", "website"), {"kind": "military", "operators": "operator", "url": "website"}),
         (("WKT", "title"), {"name": "title", "geometry": "WKT"}),

@@ -11,7 +11,7 @@ from layers.dataset import Dataset, read_dataset
 from layers.importing.likeness import Match
 from layers.importing.matching import Sorted, sort_out
 from layers.importing.report import told_match
-from tests.dossiers import ABSENT
+from tests.dossiers import ABSENT, write_text
 from tests.layers.importing.conftest import Making
 
 Sorting = Callable[..., Sorted]
@@ -148,3 +148,14 @@ def test_a_row_is_known_again_whatever_has_become_of_its_site(
     digest = sorted_out(Dataset(), "Alpha,10.1,20.1").new[0].digest
     found = sorted_out(known(name="Renamed", **imported(digest)), "Alpha,10.1,20.1", "Beta,10.1,20.1")
     assert ([one.name for one in found.new], found.known) == (["Beta"], (2,))
+
+
+@pytest.mark.parametrize(
+    "text", ["installations: {a: {nmae: A, imported: {digest: DIGEST}}}", "# digest: 'DIGEST'\nactors: {}"]
+)
+def test_a_row_is_known_again_though_its_site_is_faulty_or_a_comment(
+    text: str, sorted_out: Sorting, tmp_path: Path, config: Config
+) -> None:
+    digest = sorted_out(Dataset(), "Alpha,10.1,20.1").new[0].digest
+    dataset = read_dataset(write_text(tmp_path / "data", text.replace("DIGEST", digest)), config)
+    assert sorted_out(dataset, "Alpha,10.1,20.1").known == (2,)
