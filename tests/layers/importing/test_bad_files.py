@@ -61,7 +61,8 @@ def written(path: Path, content: str | bytes) -> Path:
         ("a.gpkg", b"SQLite format 3\0", "a.gpkg: cannot be read as GeoPackage: it is damaged"),
         ("a.xlsx", b"PK\x03\x04 cut", "a.xlsx: cannot be unpacked: File is not a zip file"),
         ("a.pbf", b"\0\0\0\x0d\n\tOSMHeader", "a.pbf: cannot be read as OSM: it is damaged"),
-        ("a.parquet", b"x", "a.parquet: cannot be read as GeoParquet: Parquet file size is 1 bytes, smaller than the minimum file footer (8 bytes)"),
+        ("a.parquet", b"x", "a.parquet: cannot be read as GeoParquet: Parquet file size is 1 "
+         "bytes, smaller than the minimum file footer (8 bytes)"),
     ],
 )  # fmt: skip
 def test_a_file_that_cannot_be_read_is_refused(

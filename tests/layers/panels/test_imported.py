@@ -6,10 +6,11 @@ from typing import Any
 import pytest
 
 from layers.panels.installation import INSTALLATION
+from tests.dossiers import ABSENT
 from tests.page_text import Page
 
 ROW = {"file": "<b>list.csv", "row": 2, "digest": "0123456789abcdef"}
-PLACE = {"lat": 34.914, "lon": 35.874, "precision": "facility"}
+PLACE = {"lat": 34.914, "lon": 35.874, "precision": "facility", "sources": ABSENT}
 
 
 @pytest.mark.parametrize(
@@ -23,5 +24,5 @@ def test_the_panel_tells_where_a_site_comes_from(
     changes: dict[str, Any], told: str, shown: Callable[..., Page]
 ) -> None:
     page = shown(INSTALLATION, "selected=harbour", installations={"harbour": {"imported": ROW, **changes}})
-    assert f"Imported {told}" in page.text
+    assert f"Imported\n{told}" in page.text
     assert ("no source has been named yet" in page.text) == ("sources" not in changes)
