@@ -80,8 +80,8 @@ def take_in(wanted: Wanted, config: Config) -> bool:
 
 
 def _dataset(folder: Path, config: Config) -> Dataset:
-    """What is there already; nothing in a folder that is still empty."""
-    if folder.is_dir() and not any(folder.iterdir()):
+    """What is there already; nothing in a folder that holds no dossier yet."""
+    if folder.is_dir() and not any(path.suffix in (".yaml", ".yml") for path in folder.rglob("*")):
         return Dataset()
     return read_dataset(folder, config)
 

@@ -182,13 +182,18 @@ def is_near_host(lon: float, lat: float, codes: list[str]) -> bool:
     """Whether a point (degrees) is at most 50 km from one of some countries, or of one of them no land is known."""
     if any(basemap.clearly_within_km(lon, lat, code, _NEAR_HOST_KM) for code in codes):
         return True
-    distances = [basemap.distance_to_country_km(lon, lat, code) for code in codes]
+    # beyond some thousand kilometres a distance is no good: it would be 0 on the other side of the globe
+    near = [code for code in codes if not basemap.clearly_beyond_km(lon, lat, code, _NEAR_HOST_KM)]
+    distances = [basemap.distance_to_country_km(lon, lat, code) for code in near]
     return any(distance is None or distance <= _NEAR_HOST_KM for distance in distances)
 
 
 def is_host_or_near(lon: float, lat: float, codes: list[str]) -> bool:
     """The same, by shapes of countries that are loaded once: quicker for many points, slower for a few."""
-    return basemap.country_at(lon, lat) in codes or is_near_host(lon, lat, codes)
+    if basemap.country_at(lon, lat) in codes:
+        return True
+    left = [code for code in codes if not basemap.clearly_beyond_km(lon, lat, code, _NEAR_HOST_KM)]
+    return bool(left) and is_near_host(lon, lat, left)
 
 
 def _country_words(location: Location) -> str:

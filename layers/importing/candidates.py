@@ -136,10 +136,8 @@ class _Maker:
 
     def _kind(self, row: Row) -> str:
         word = self.columns.text(row, "kind")
-        if (
-            not word and row.cells.get("landuse") == "military"
-        ):  # as OpenStreetMap tags land with no narrower word
-            word = "military"
+        if not word and row.cells.get("landuse") == "military":
+            word = "military"  # as OpenStreetMap tags land for which it has no narrower word
         if word and self.words.is_left_out(word):
             raise _RefusedError(f"`{_short(word)}` is no site of its own (`imports.left_out` in config.yaml)")
         kind = self.words.kind(word)

@@ -29,7 +29,7 @@ _KML_OWN: Final = frozenset({
     "id", "description", "timestamp", "begin", "end", "altitudeMode", "tessellate", "extrude", "visibility",
     "drawOrder", "icon",
 })  # fmt: skip
-MOST_ROWS: Final = 1_000_000
+_MOST_ROWS: Final = 1_000_000
 _MOST_WARNINGS: Final = 5
 _GPX_LAYERS: Final = ("waypoints",)
 
@@ -54,7 +54,7 @@ def _xml(root: str) -> re.Pattern[bytes]:
 _ZIP: Final = re.compile(rb"PK\x03\x04")
 _KML: Final = _Form("KML", _xml("kml"), {}, _KML_OWN)
 _SHP: Final = _Form("Shapefile", re.compile(rb"\x00\x00\x27\x0a"))
-FORMS: Final[Mapping[str, _Form]] = {
+_FORMS: Final[Mapping[str, _Form]] = {
     ".gpkg": _Form("GeoPackage", re.compile(rb"SQLite format 3\x00")),
     ".gpx": _Form("GPX", _xml("gpx")),
     ".kml": _KML,
@@ -68,7 +68,7 @@ FORMS: Final[Mapping[str, _Form]] = {
 
 def read_map_file(path: Path, suffix: str, asked: Asked, limit: int) -> Table:
     """The features or rows of a file; ImportedFileError where it is not what it should be. `limit`: bytes of a file."""
-    form = FORMS[suffix]
+    form = _FORMS[suffix]
     _refuse_stranger(path, form, path.name)
     match suffix:
         case ".kml":
@@ -206,15 +206,15 @@ def _read_layer(
 
     where = {"where": _military_of(path, layer)} if form.name == "OSM" else {}
     meta, _, wkb, data = raw.read(
-        path, layer=layer, encoding=asked.encoding or None, max_features=MOST_ROWS + 1, force_2d=True,
+        path, layer=layer, encoding=asked.encoding or None, max_features=_MOST_ROWS + 1, force_2d=True,
         datetime_as_string=True, **where, **form.options,
     )  # fmt: skip
     names = [str(name) for name in meta["fields"]]
     kept = [(name, column) for name, column in zip(names, data, strict=True) if name not in form.passed_over]
     count = len(wkb) if wkb is not None else len(data[0]) if len(data) else 0
-    if count > MOST_ROWS:
+    if count > _MOST_ROWS:
         raise ImportedFileError(
-            f"layer `{layer}` has more than {MOST_ROWS:,} rows: take what you need out of it"
+            f"layer `{layer}` has more than {_MOST_ROWS:,} rows: take what you need out of it"
         )
     shapes: Iterable[BaseGeometry | None] = (
         [None] * count if wkb is None else shapely.from_wkb(wkb, on_invalid="ignore")
@@ -272,7 +272,7 @@ def _refuse_swelling(path: Path, limit: int) -> None:
 
     meta = parquet.read_metadata(path)
     size = sum(meta.row_group(group).total_byte_size for group in range(meta.num_row_groups))
-    if size > UNPACKED * limit or meta.num_rows > MOST_ROWS:
+    if size > UNPACKED * limit or meta.num_rows > _MOST_ROWS:
         raise ImportedFileError(
             f"{path.name}: unpacks to {size:,} bytes in {meta.num_rows:,} rows, which is too much"
         )

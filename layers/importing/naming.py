@@ -1,8 +1,9 @@
 """Which sites have the same names, whole or but for the words that many share."""
 
+import math
 import unicodedata
-from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Final
 
 from layers.importing.candidates import Candidate
 from layers.importing.columns import folded
@@ -16,6 +17,7 @@ _ALIKE_M: Final = 50_000
 _MOST_COMPARED: Final = 50
 """Of one name. There may be ten thousand sites that are called "Base"."""
 _DEGREES: Final = 0.01  # of latitude: a little more than 1 km
+_Cell = tuple[int, int]
 
 
 def name_key(name: str) -> str:
@@ -82,13 +84,13 @@ class OwnFile:
 
     def __init__(self) -> None:
         self.rows: dict[str, int] = {}
-        self.named: dict[str, dict[int, list[Candidate]]] = {}
+        self.named: dict[tuple[str, int, int], list[Candidate]] = {}
 
     def add(self, candidate: Candidate) -> None:
         """Take a row as new."""
         self.rows.setdefault(candidate.digest, candidate.number)
-        band, _ = _bands(candidate)
-        self.named.setdefault(name_key(candidate.name), {}).setdefault(band, []).append(candidate)
+        here, _ = _cells(candidate)
+        self.named.setdefault((name_key(candidate.name), *here), []).append(candidate)
 
     def twin(self, candidate: Candidate) -> Match | None:
         """A row before it that says the very same."""
@@ -97,21 +99,39 @@ class OwnFile:
 
     def match(self, candidate: Candidate) -> Match | None:
         """A row before it of the same name that is less than 1 km away."""
-        for other in self._in_reach(candidate):
-            far = _metres([candidate.shape], [other.shape])
+        key = name_key(candidate.name)
+        for other in (one for cell in _cells(candidate)[1] for one in self.named.get((key, *cell), ())):
+            far = _metres([_point(candidate)], [_point(other)])
             if far is not None and far < NEAR_M:
                 return Match(candidate.number, candidate.name, "", str(other.number), far)
         return None
 
-    def _in_reach(self, candidate: Candidate) -> Iterator[Candidate]:
-        """Rows of the same name about as far to the north."""
-        named = self.named.get(name_key(candidate.name), {})
-        for band in _bands(candidate)[1]:
-            yield from named.get(band, ())
+
+def _place(candidate: Candidate) -> tuple[float, float]:
+    location = candidate.fields["location"]
+    return location["lat"], location["lon"]
 
 
-def _bands(candidate: Candidate) -> tuple[int, range]:
-    """In which band of latitude a row is, and in which ones another may be less than 1 km away."""
-    place: Any = candidate.fields["location"]
-    band = int(float(place["lat"]) // _DEGREES)
-    return band, range(band - 2, band + 3)
+def _point(candidate: Candidate) -> "BaseGeometry":
+    import shapely
+
+    lat, lon = _place(candidate)
+    return shapely.Point(lon, lat)
+
+
+def _cells(candidate: Candidate) -> tuple[_Cell, list[_Cell]]:
+    """In which cell of about 1 km by 1 km a row lies, and in which ones another may be less than 1 km away."""
+    lat, lon = _place(candidate)
+    band = int(lat // _DEGREES)
+    around = [
+        (north, east)
+        for north in range(band - 1, band + 2)
+        for east in range(_column(north, lon) - 1, _column(north, lon) + 2)
+    ]
+    return (band, _column(band, lon)), around
+
+
+def _column(band: int, lon: float) -> int:
+    """The number of a cell in its band of latitude: cells are as many degrees wide as make about 1 km there."""
+    farthest = min((abs(band) + 1) * _DEGREES, 89.9)
+    return int(lon * math.cos(math.radians(farthest)) // _DEGREES)
