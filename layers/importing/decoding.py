@@ -13,6 +13,9 @@ _MARKS: Final = (
     (codecs.BOM_UTF16_LE, "utf-16", "UTF-16"),
     (codecs.BOM_UTF16_BE, "utf-16", "UTF-16"),
 )
+LOST: Final = "\N{REPLACEMENT CHARACTER}"
+"""Stands for what could not be read."""
+_MOSTLY: Final = 4
 _SAMPLE: Final = 200_000
 _LIKELY: Final = [
     "cp1250", "cp1251", "cp1252", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp1258", "koi8_r", "gb18030",
@@ -24,7 +27,8 @@ _MOST_SHOWN: Final = 40
 def decode(data: bytes, encoding: str, file: str) -> tuple[str, str]:
     """The text, and how it was read where that is worth saying; ImportedFileError if it cannot be decoded.
 
-    An encoding that was named is taken at its word, then a byte order mark, then UTF-8; else it is guessed.
+    An encoding that was named is taken at its word, then a byte order mark, then UTF-8, also where it is damaged; else
+    it is guessed.
     """
     if encoding:
         return _decoded_as(data, encoding, file), f"read as {encoding}"
@@ -34,7 +38,14 @@ def decode(data: bytes, encoding: str, file: str) -> tuple[str, str]:
     try:
         return data.decode("utf-8"), ""
     except UnicodeDecodeError:
-        guess = _guess(data, file)
+        damaged = data.decode("utf-8", errors="replace")
+    lost = damaged.count(LOST)
+    if sum(not sign.isascii() for sign in damaged) > _MOSTLY * lost:
+        return (
+            damaged,
+            f"read as UTF-8, but for {lost:,} {'place' if lost == 1 else 'places'} where it is none",
+        )
+    guess = _guess(data, file)
     text = _decoded_as(data, guess, file)
     example = next(line for line in text.splitlines() if not line.isascii()).strip()[:_MOST_SHOWN]
     return text, f"read as {guess}, which is a guess (`{example}`): --encoding says another"

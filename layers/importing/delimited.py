@@ -7,7 +7,7 @@ from itertools import islice
 from typing import Final
 
 from layers.errors import ImportedFileError
-from layers.importing.decoding import decode
+from layers.importing.decoding import LOST, decode
 from layers.importing.table import Asked, Refusal, Row, Table
 
 _SEPARATORS: Final = ",;\t|"
@@ -31,13 +31,9 @@ def read_delimited(data: bytes, file: str, asked: Asked) -> Table:
         )
     (_, header), *rows = read
     columns = _columns(header)
-    made = tuple(
-        Row(number, _cells(columns, record)) for number, record in rows if len(record) <= len(columns)
-    )
-    refused = (
-        *broken,
-        *(_too_long(number, record, columns) for number, record in rows if len(record) > len(columns)),
-    )
+    faults = {number: why for number, record in rows if (why := _fault(record, columns))}
+    made = tuple(Row(number, _cells(columns, record)) for number, record in rows if number not in faults)
+    refused = (*broken, *(Refusal(number, why) for number, why in faults.items()))
     return Table(file, "CSV", "line", tuple(dict.fromkeys(columns)), made, refused, (note,) if note else ())
 
 
@@ -91,5 +87,9 @@ def _cells(columns: Sequence[str], record: Sequence[str]) -> dict[str, str]:
     return cells
 
 
-def _too_long(number: int, record: Sequence[str], columns: Sequence[str]) -> Refusal:
-    return Refusal(number, f"it has {len(record)} cells, and there are {len(columns)} columns")
+def _fault(record: Sequence[str], columns: Sequence[str]) -> str:
+    """Why a record cannot be taken; an empty text if it can."""
+    if len(record) > len(columns):
+        return f"it has {len(record)} cells, and there are {len(columns)} columns"
+    lost = next((cell for cell in record if LOST in cell), "")
+    return f"it holds letters that were lost: `{lost.strip()[:_MOST_SHOWN]}`" if lost else ""

@@ -241,6 +241,16 @@ def test_a_shapefile_that_does_not_say_its_letters_is_questioned(
     assert (table.rows[1].cells["name"], table.notes) == (name, notes)
 
 
+def test_a_byte_that_is_not_utf_8_costs_its_row_alone(tmp_path: Path) -> None:
+    text = "name,lat,lon\nБаза,1.5,2.5\nСтрела,1,2\nПорт,3.5,4.5\n".encode()
+    table = read(written(tmp_path / "a.csv", text.replace("тр".encode(), b"\xff", 1)))
+    assert [row.cells["name"] for row in table.rows] == ["База", "Порт"]
+    assert [(one.number, one.why) for one in table.refused] == [
+        (3, "it holds letters that were lost: `С\ufffdела`")
+    ]
+    assert table.notes == ("read as UTF-8, but for 1 place where it is none",)
+
+
 # --- rows ---
 
 
