@@ -1,10 +1,13 @@
 """Every format: the same sites come out of a real file of each."""
 
+import random
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
 from layers.config import Config
+from layers.errors import ImportedFileError
 from layers.importing.candidates import make_candidates
 from layers.importing.opening import ENDINGS
 from layers.importing.words import Words
@@ -58,3 +61,20 @@ def test_of_openstreetmap_only_what_is_military_is_read(tmp_path: Path) -> None:
 
 def test_of_a_track_only_waypoints_are_read(tmp_path: Path) -> None:
     assert len(read(importable.gpx(tmp_path / "sites.gpx")).rows) == 2
+
+
+@pytest.mark.parametrize("name", importable.FORMATS)
+def test_a_damaged_file_is_read_or_refused_and_nothing_else(
+    name: str, tmp_path: Path, config: Config, words: Words
+) -> None:
+    whole = importable.FORMATS[name](tmp_path / name).read_bytes()
+    chance = random.Random(name)  # noqa: S311 - the same damage each time
+    for number in range(6):
+        damaged = bytearray(whole)
+        for _ in range(3):
+            damaged[chance.randrange(len(damaged))] = chance.randrange(256)
+        path = tmp_path / f"{number}-{name}"
+        path.write_bytes(damaged[: len(whole) if number % 3 else chance.randrange(1, len(whole))])
+        with suppress(ImportedFileError):
+            table = read(path)
+            make_candidates(table, guessed(table, config), words, config)
