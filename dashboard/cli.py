@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from dashboard.entering import ADD, NEW
+from dashboard.importing import import_command
 from dashboard.options import CONFIG, TEXT_OUTPUT, TODAY, Day, Moment, place_options, scene_options
 from dashboard.output import (
     bytes_of,
@@ -159,6 +160,7 @@ def init(folder: Path) -> None:
 
 commands.add_command(NEW)
 commands.add_command(ADD)
+commands.add_command(import_command)
 
 
 @commands.command()

@@ -44,6 +44,8 @@ _ASKED: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType({
 })  # fmt: skip
 # What the event says in which something was said.
 _FROM_EVENT: Final = frozenset({"speaker", "party", "date", "sources"})
+# What has an option of its own, and what only `basing import` says.
+_NOT_TYPED: Final = frozenset({"id", "imported"})
 _NAME: Final = re.compile(r"\w[\w.-]*")
 _DOSSIER: Final = click.option(
     "--dossier", metavar="NAME", help="The dossier it is put in, by its file name.  [default: the only one]"
@@ -67,7 +69,7 @@ def record_command(name: str) -> click.Command:
     """The command that adds one kind of record, with an option for each of its fields."""
     section = f"{name}s"
     model = SECTIONS[section]
-    options = [_option(model, field) for field in fields_of(model) if field != "id"]
+    options = [_option(model, field) for field in fields_of(model) if field not in _NOT_TYPED]
     options += [_ID, _DOSSIER, DATA, CONFIG] + ([_AGAIN] if section == "events" else [])
 
     def run(config_file: Path, data: Path | None, dossier: str | None, **asked: Any) -> None:

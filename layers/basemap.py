@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from layers import linecode, ringfile
 from layers.borders import (
+    clearly_beyond_km,
     clearly_within_km,
     country_at,
     country_outlines,
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "CREDIT",
+    "clearly_beyond_km",
     "clearly_within_km",
     "country_at",
     "country_outlines",

@@ -39,7 +39,8 @@ def country_at(lon: float, lat: float) -> str | None:
 def distance_to_country_km(lon: float, lat: float, code: str) -> float | None:
     """Kilometres from a point to a country's nearest land, 0 inside, None for a code without land here.
 
-    Right to about one per cent up to a few hundred kilometres; only a rough figure beyond.
+    Right to about one per cent up to a few hundred kilometres; only a rough figure beyond, and none on the other side
+    of the globe: ask `clearly_beyond_km` first.
     """
     import shapely
 
@@ -63,6 +64,20 @@ def clearly_within_km(lon: float, lat: float, code: str, km: float) -> bool:
     # one per cent nearer than asked for: what is close to the limit is measured
     near = ringfile.has_point_within(data, lon, lat, 0.99 * km / KM_PER_DEGREE)
     return near or ringfile.encloses(data, lon, lat)
+
+
+def clearly_beyond_km(lon: float, lat: float, code: str, km: float) -> bool:
+    """Whether a point lies farther than that from a country, told at once; where this is False, measure it."""
+    import shapely
+
+    shape = _country(code)
+    if shape is None:
+        return False
+    # in degrees of longitude, which are the shorter ones; what lies across the line at 180 degrees is near it too
+    farthest = min(abs(lat) + km / KM_PER_DEGREE, 89.0)
+    reach = 1.02 * km / KM_PER_DEGREE / math.cos(math.radians(farthest))
+    points = shapely.points([lon - 360, lon, lon + 360], [lat] * 3)
+    return not shapely.dwithin(shape, points, reach).any()
 
 
 def near_disputed(lon: float, lat: float) -> bool:

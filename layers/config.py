@@ -98,6 +98,22 @@ def _list(entries: object) -> object:
     return entries
 
 
+class Imports(_Part):
+    """What `basing import` makes of the words of other lists."""
+
+    file_bytes: int = Field(default=50_000_000, gt=0)
+    columns: Mapping[str, tuple[str, ...]] = {}
+    """By field: what its column may be called."""
+    kinds: Mapping[str, str] = {}
+    """By word: the kind of installation that it means, as a dossier would name it."""
+    left_out: tuple[str, ...] = ()
+    """Kinds that are no sites of their own, or finer than one."""
+    services: Mapping[str, str] = {}
+    parties: Mapping[str, str] = {}
+    generic: tuple[str, ...] = ()
+    """Words in a name that tell no site from another."""
+
+
 class Config(_Part):
     """The whole of config.yaml."""
 
@@ -115,6 +131,7 @@ class Config(_Part):
     editors: Annotated[
         tuple[Annotated[ListedEditor, BeforeValidator(_listed)], ...], BeforeValidator(_list)
     ] = ()
+    imports: Imports = Imports()
     contradictions: Mapping[str, Mapping[str, tuple[str, ...]]] = {}
     """By section and type of event: the statuses that cannot be the last word once such an event has come."""
     vocabularies: Mapping[str, Mapping[str, Term]]

@@ -125,7 +125,7 @@ def out_of_reach(dataset: "Dataset", config: Config) -> Iterator[Finding]:
         reached.update(id for text in texts if text for id in text.installations)
     torn = {file.stem for file in dataset.files if _lost_talks(file.named, dataset)}
     for site in dataset.installations.values():
-        if site.id not in reached and site.dossier not in torn:
+        if site.id not in reached and site.dossier not in torn and not site.needs_source:
             message = "no negotiation leads to this installation"
             yield found(site, (), message, "list it in the `installations` of a negotiation", "warning")
 
@@ -167,6 +167,15 @@ def _records(dataset: "Dataset") -> Iterator[Record]:
         yield from getattr(dataset, section).values()
 
 
+def imported(dataset: "Dataset", config: Config) -> Iterator[Finding]:
+    """Every installation that `basing import` took from a file has a source, its own or that of its place."""
+    for site in dataset.installations.values():
+        if site.imported and site.needs_source:
+            message = f"imported from `{site.imported.file}`, and needs a source"
+            hint = f"look at {site.imported.url}" if site.imported.url else "name one in `sources`"
+            yield found(site, ("imported",), message, hint, "warning")
+
+
 Check = Callable[["Dataset", Config], Iterator[Finding]]
 CHECKS: Final[tuple[Check, ...]] = (
     known_by_nobody,
@@ -176,4 +185,5 @@ CHECKS: Final[tuple[Check, ...]] = (
     language_and_script,
     out_of_reach,
     borrowed_words,
+    imported,
 )

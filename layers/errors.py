@@ -20,6 +20,7 @@ A misuse of the program is an exception:
     +-- RefusedRecordError   a record that is to be added would be a fault; carries every one
     +-- AlreadyThereError    a record like the one that is to be added is there already
     +-- UnknownSourceError   an address is cited that no source has
+    +-- ImportedFileError    a file that is to be imported cannot be read, or nothing can be made of it
 """
 
 from collections.abc import Iterable, Sequence
@@ -151,6 +152,10 @@ class UnknownSourceError(BasingError):
     """An address is cited that no source of the dossiers has."""
 
     fields = ("sources",)
+
+
+class ImportedFileError(BasingError):
+    """A file that is to be imported cannot be read, is not what its name says, or does not say what is where."""
 
 
 def did_you_mean(word: str, known: Sequence[str]) -> str:

@@ -6,7 +6,7 @@ from pydantic import BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from layers.dates import EdtfDate
-from layers.fields import Id, Ids, Part, Services, Texts, Vocabulary, as_list, limited_phrase
+from layers.fields import Id, Ids, Part, Services, Texts, Vocabulary, WebAddress, as_list, limited_phrase
 
 SOURCES: Any = Field((), title="Sources", description="Ids of the sources that say so.")
 NOTE: Any = Field("", title="Note", description="What a reader should know, in our own words.")
@@ -100,6 +100,19 @@ class Location(Part):
     def shown_precision(self) -> str:
         """The precision at which the place may be shown."""
         return self.display or self.precision
+
+
+class Imported(Part):
+    """From where an installation was taken by `basing import`; `basing check` asks for a source until there is one."""
+
+    file: str = Field(title="File", description="The name of the file.")
+    row: int = Field(title="Row", description="The line, row or feature in it, counted from 1.")
+    url: WebAddress | None = Field(
+        None, title="Address", description="Address that the file gives, to be looked at."
+    )
+    digest: str = Field(
+        title="Digest", description="What the row said, as a fingerprint: it is known again by that."
+    )
 
 
 class StatusEntry(Part):

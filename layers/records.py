@@ -27,6 +27,7 @@ from layers.parts import (
     AgreementStatus,
     Established,
     Host,
+    Imported,
     InstallationStatus,
     Link,
     Location,
@@ -90,8 +91,16 @@ class Installation(Record):
     status: tuple[InstallationStatus, ...] = Field(
         (), title="Status", description="History of the foreign use."
     )
+    imported: Imported | None = Field(
+        None, title="Imported", description="The row of a file that it was imported from."
+    )
     sources: Ids = SOURCES
     note: str = NOTE
+
+    @property
+    def needs_source(self) -> bool:
+        """Whether it was imported and nobody has named a source of it yet."""
+        return bool(self.imported) and not (self.sources or (self.location and self.location.sources))
 
     @model_validator(mode="before")
     @classmethod

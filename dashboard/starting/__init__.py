@@ -52,9 +52,15 @@ def new_dossier(path: Path, said: dict[str, str], config: Config, schema: Path) 
     """Make a dossier that says what it is about; AlreadyThereError if there is one. Editors are told of the schema."""
     if path.exists():
         raise AlreadyThereError(f"{path} exists already; nothing was written")
-    head = f"# yaml-language-server: $schema={_way(path.parent, schema)}\n\n" if schema.exists() else ""
-    text = head + yaml.safe_dump({"dossier": said}, allow_unicode=True, sort_keys=False)
+    text = editor_line(path.parent, schema) + yaml.safe_dump(
+        {"dossier": said}, allow_unicode=True, sort_keys=False
+    )
     return _write(path, formatted(text, config))
+
+
+def editor_line(folder: Path, schema: Path) -> str:
+    """What stands above a dossier in a folder, so that an editor completes it; nothing where there is no schema."""
+    return f"# yaml-language-server: $schema={_way(folder, schema)}\n\n" if schema.exists() else ""
 
 
 def _way(folder: Path, target: Path) -> str:

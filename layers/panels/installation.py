@@ -122,6 +122,7 @@ def _card(site: Installation, scene: "Scene") -> Card:
         ("Talks", _talks(site, scene)),
         ("Parts", _parts(site, scene)),
         *_others(site),
+        ("Imported", _imported(site)),
         ("Note", (plain(site.note),) if site.note else ()),
         ("Corrected", correction_lines(site.id, scene)),
         ("Not known", _gaps(site, scene)),
@@ -214,6 +215,14 @@ def _others(site: Installation) -> Iterator[tuple[str, tuple[Line, ...]]]:
         if name not in _TOLD and isinstance(value, str | int | float | EdtfDate) and value:
             words = value.label() if isinstance(value, EdtfDate) else str(value)
             yield field.title or name, (_backed(plain(words), site.sources),)
+
+
+def _imported(site: Installation) -> tuple[Line, ...]:
+    """The file that it was taken from, and whether that is all it rests on."""
+    if site.imported is None:
+        return ()
+    alone = (muted("· no source has been named yet"),) if site.needs_source else ()
+    return ((Text(f"from {site.imported.file}"), *alone),)
 
 
 def _parts(site: Installation, scene: "Scene") -> tuple[Line, ...]:

@@ -100,13 +100,14 @@ def _words(text: str) -> str:
 def id_for(section: str, fields: Mapping[str, Any], dataset: Dataset) -> str:
     """An id made of a record's name (of a source: its publisher and day) that none has yet; empty without a name."""
     names = _NAMED_BY.get(section, ("name", "title"))
-    wanted = "-".join(filter(None, (_slug(str(fields.get(name, ""))) for name in names)))
+    wanted = "-".join(filter(None, (slug(str(fields.get(name, ""))) for name in names)))
     taken, number = getattr(dataset, section), 1
     while wanted and (made := wanted if number == 1 else f"{wanted}-{number}") in taken:
         number += 1
     return made if wanted else ""
 
 
-def _slug(name: str) -> str:
+def slug(name: str) -> str:
+    """A name as words-with-hyphens; an empty text where none of it can be written so."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
     return _NOT_IN_ID.sub("-", plain.casefold()).strip("-")

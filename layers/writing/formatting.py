@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from textwrap import wrap
 from typing import Any, Final
 
@@ -27,6 +28,9 @@ _UNPRINTABLE: Final = re.compile(
     "[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
 )
 _BREAKS_BRACKETS: Final = re.compile(r"[,\[\]{}]|^[?:-]")
+# Asked about one text after the other; neither keeps anything of it.
+_EMITTER: Final[Any] = Emitter(io.StringIO(), allow_unicode=True)
+_RESOLVER: Final[Any] = Resolver()
 _TEXT_TAG: Final = "tag:yaml.org,2002:str"
 
 
@@ -135,19 +139,7 @@ class _Writer:
         """The text in one line, in quotes where it needs them."""
         if value.style == "" and "\n" not in value.text:
             return value.text
-        analysis: Any = Emitter(io.StringIO(), allow_unicode=True).analyze_scalar(value.text)
-        plain = analysis.allow_block_plain and not (flow and _BREAKS_BRACKETS.search(value.text))
-        if plain and value.text not in NULLS and _is_text(value.text):
-            return value.text
-        if (
-            set(value.text) & set('"\\')
-            and "'" not in value.text
-            and analysis.allow_single_quoted
-            and not analysis.multiline
-        ):
-            return f"'{value.text}'"
-        quoted = json.dumps(value.text, ensure_ascii=False).replace("\x7f", "\\x7f")
-        return _UNPRINTABLE.sub(lambda found: f"\\U{ord(found[0]):08x}", quoted)
+        return _quoted(value.text, flow)
 
     # --- brackets ---
 
@@ -181,10 +173,22 @@ class _Writer:
         return start + ", ".join(self._unit(entry) for entry in node.entries) + end
 
 
+@lru_cache(maxsize=4096)  # keys and words of vocabularies come again and again
+def _quoted(text: str, flow: bool) -> str:
+    """A text in quotes where it needs them, `flow`: within brackets."""
+    analysis = _EMITTER.analyze_scalar(text)
+    plain = analysis.allow_block_plain and not (flow and _BREAKS_BRACKETS.search(text))
+    if plain and text not in NULLS and _is_text(text):
+        return text
+    if set(text) & set('"\\') and "'" not in text and analysis.allow_single_quoted and not analysis.multiline:
+        return f"'{text}'"
+    quoted = json.dumps(text, ensure_ascii=False).replace("\x7f", "\\x7f")
+    return _UNPRINTABLE.sub(lambda found: f"\\U{ord(found[0]):08x}", quoted)
+
+
 def _is_text(value: str) -> bool:
     """Whether other readers of YAML too take it for a text where it stands without quotes."""
-    resolver: Any = Resolver()
-    return bool(resolver.resolve(yaml.ScalarNode, value, (True, False)) == _TEXT_TAG)
+    return bool(_RESOLVER.resolve(yaml.ScalarNode, value, (True, False)) == _TEXT_TAG)
 
 
 def _as_block(text: str, width: int) -> Sequence[str]:

@@ -26,6 +26,19 @@ def make_folder(folder: Path, installations: int) -> Path:
     return folder
 
 
+def make_list(path: Path, sites: int) -> Path:
+    """A list of sites in CSV, as somebody might send one: names in two languages, places, kinds, addresses."""
+    rows = ["Site Name,name:ru,Latitude,Longitude,Type,Operator,URL"]
+    for site in range(sites):
+        lat, lon = place_of(site)
+        rows.append(
+            f"Listed {site},Объект {site},{lat},{lon},{KINDS[site % len(KINDS)][0]},"
+            f"{OPERATORS[site % len(OPERATORS)]},https://news.example/{site}"
+        )
+    path.write_text("\n".join(rows), encoding="utf-8")
+    return path
+
+
 def place_of(site: int) -> tuple[float, float]:
     """Latitude and longitude of a site: scattered over the world, the same each time."""
     north, east = site * 37 % 100 / 1000 + site // PLACES / 50, site * 61 % 100 / 1000

@@ -246,6 +246,32 @@ def test_a_title_has_no_verb_that_could_lean(warned: Warned) -> None:
     assert warned(agreements={"lease": {"title": "Exchange of notes"}}) == []
 
 
+# --- imported ---
+
+
+def imported(**changes: Any) -> dict[str, Any]:
+    """An installation that was imported, to which no talks lead."""
+    row = {"file": "list.csv", "row": 2, "digest": "0123456789abcdef"}
+    place = {"lat": 35.4, "lon": 35.95, "precision": "facility"}
+    return {"other": {"name": "Other", "host": "SY", "location": place, "imported": row} | changes}
+
+
+def test_an_imported_site_is_asked_for_its_source_first(warned: Warned) -> None:
+    assert warned(installations=imported()) == ["imported from `list.csv`, and needs a source"]
+
+
+def test_an_imported_site_with_a_source_is_one_like_any_other(warned: Warned) -> None:
+    place = {"lat": 35.4, "lon": 35.95, "precision": "facility", "sources": "report"}
+    for changes in ({"sources": "report"}, {"location": place}):
+        assert warned(installations=imported(**changes)) == ["no negotiation leads to this installation"]
+
+
+def test_the_address_that_a_list_gives_is_where_to_look(dossier: Callable[..., Path], config: Config) -> None:
+    row = {"file": "list.csv", "row": 2, "digest": "0123456789abcdef", "url": "https://news.example/a"}
+    (problem,) = read_dataset(dossier(installations=imported(imported=row)), config).problems
+    assert problem.hint == "look at https://news.example/a"
+
+
 # --- told ---
 
 
