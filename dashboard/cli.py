@@ -86,15 +86,11 @@ def serve(
 @click.option("--strict", is_flag=True, help="Let a warning count as a fault.")
 @click.option("--watch", is_flag=True, help="Go on, and check again each time that a file is saved.")
 @click.option("--fix", is_flag=True, help="Mend first what can be mended without asking, and say what was.")
+@click.option("--no-cache", is_flag=True, help="Read every dossier, also those that have not changed.")
 def check(
-    folder: Path | None,
-    data: Path | None,
-    config_file: Path,
-    form: str,
-    strict: bool,
-    watch: bool,
-    fix: bool,
-) -> None:
+    folder: Path | None, data: Path | None, config_file: Path, form: str,
+    strict: bool, watch: bool, fix: bool, no_cache: bool,
+) -> None:  # fmt: skip
     """List every fault in the dossiers with its file, line and column.
 
     FOLDER says the same as --data. Ends with 0 if there are none (there may be warnings, unless --strict), 1 if there
@@ -102,25 +98,26 @@ def check(
     """
     if folder and data:
         raise click.UsageError("the folder is named twice: FOLDER and --data say the same")
-    from dashboard.checking import keep_checking, mend
+    from dashboard.checking import cache_file, keep_checking, mend
+    from layers.cache import Memory
+    from layers.checked import check_folder
     from layers.config import read_config
-    from layers.dataset import read_dataset
     from layers.report import REPORTS
 
     if watch and (fix or strict):
         raise click.UsageError("--watch goes on by itself: --fix and --strict are for a check that ends")
+    kept = Memory() if no_cache else cache_file()
     if watch:
-        keep_checking(config_file, folder or data, REPORTS[form])
+        keep_checking(config_file, folder or data, kept, REPORTS[form])
         return
     config = read_config(config_file)
     where = folder or data or config_file.parent / config.data
-    dataset = read_dataset(where, config)
     if fix:
-        mend(dataset, config)
-        dataset = read_dataset(where, config)
-    click.echo(REPORTS[form](dataset))
+        mend(where, config)
+    checked = check_folder(where, config, kept)
+    click.echo(REPORTS[form](checked))
     faults = {"error", "warning"} if strict else {"error"}
-    sys.exit(any(problem.severity in faults for problem in dataset.problems))
+    sys.exit(any(problem.severity in faults for problem in checked.problems))
 
 
 @commands.command()

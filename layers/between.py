@@ -17,7 +17,8 @@ from layers.references import is_named, missing_reference
 from layers.resolving import resolve
 from layers.resting import newer_than_sources
 
-_COUNTED: Final = ("installations", "negotiations", "sources")
+COUNTED: Final = ("installations", "negotiations", "sources")
+"""What a summary counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,4 +196,4 @@ class Union:
         """How many installations, negotiations and sources there are, less those that are left out."""
         given = [sum(numbers) for numbers in zip(*(one.facts.counts for one in self.outlines), strict=True)]
         less = Counter(key.partition(" ")[0] for key in left_out)
-        return {section: number - less[section] for section, number in zip(_COUNTED, given, strict=True)}
+        return {section: number - less[section] for section, number in zip(COUNTED, given, strict=True)}

@@ -1,17 +1,16 @@
 """The union of all dossiers in a folder: records, the problems found in them, and a hash of what was read."""
 
-import hashlib
-import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from layers.between import Sheet, judge
+from layers.between import COUNTED, Sheet, judge
 from layers.config import Config
-from layers.dossier import SECTIONS, DossierFile, read_dossier
-from layers.errors import DataFolderError, Problem
+from layers.dossier import SECTIONS, DossierFile
+from layers.errors import Problem
 from layers.fields import Record
+from layers.folder import FoundFile, find_files, hash_of
 from layers.outlines import Outliner
 from layers.parts import DossierInfo
 from layers.records import (
@@ -48,6 +47,11 @@ class Dataset:
     problems: tuple[Problem, ...] = ()
     hash: str = ""
 
+    @property
+    def counts(self) -> Mapping[str, int]:
+        """How many there are of what a summary counts."""
+        return {"files": len(self.files)} | {section: len(getattr(self, section)) for section in COUNTED}
+
     def find(self, id: str) -> Record | None:
         """The record with an id, whatever its section; the order of sections decides between equal ids."""
         for section in SECTIONS:
@@ -64,7 +68,7 @@ def read_dataset(folder: Path, config: Config, before: Dataset | None = None) ->
     as it was last.
     """
     known = {file.path: file for file in before.files} if before else {}
-    files = tuple(_read_file(path, config, known.get(str(path))) for path in dossier_paths(folder))
+    files = tuple(_as_before(one, config, known.get(one.path)) for one in find_files(folder, config))
     return unite(files, config)
 
 
@@ -81,52 +85,11 @@ def unite(files: tuple[DossierFile, ...], config: Config) -> Dataset:
     return Dataset(files, dossiers=resolved.infos, problems=verdict.problems, hash=hash_of(files), **sections)
 
 
-def hash_of(files: Iterable[DossierFile]) -> str:
-    """A SHA-256 that names the content of some files, wherever they lie."""
-    return hashlib.sha256("\n".join(f"{file.stem} {file.digest}" for file in files).encode()).hexdigest()
-
-
-def dossier_paths(folder: Path) -> list[Path]:
-    """The dossiers below a folder, sorted; DataFolderError if there are none or they may not be looked for."""
-    try:
-        return _yaml_files(folder)
-    except PermissionError:
-        raise DataFolderError(f"the data folder `{folder}` may not be read") from None
-
-
-def _yaml_files(folder: Path) -> list[Path]:
-    if not folder.exists():
-        raise DataFolderError(f"the data folder `{folder}` does not exist; name one with --data")
-    if not folder.is_dir():
-        raise DataFolderError(f"`{folder}` is a file; --data wants the folder that holds the dossiers")
-    os.scandir(folder).close()  # rglob passes over a folder that it may not read without a word
-    paths = [p for p in sorted(folder.rglob("*")) if p.suffix in (".yaml", ".yml") and p.is_file()]
-    paths = [p for p in paths if not any(part.startswith(".") for part in p.relative_to(folder).parts)]
-    if not paths:
-        raise DataFolderError(f"the data folder `{folder}` holds no dossier (*.yaml)")
-    return paths
-
-
-def _read_file(path: Path, config: Config, before: DossierFile | None) -> DossierFile:
-    try:
-        data = path.read_bytes() if path.stat().st_size <= config.limits.file_bytes else b""
-        size = path.stat().st_size
-    except OSError as fault:
-        problem = Problem(str(path), 0, 0, f"the file cannot be read: {fault.strerror or fault}")
-        return DossierFile(
-            str(path), path.stem, "", "", DossierInfo(), (), frozenset(), (problem,), broken=True
-        )
-    if size > config.limits.file_bytes:
-        message = f"the file has {size:,} bytes; the limit in config.yaml is {config.limits.file_bytes:,}"
-        problem = Problem(str(path), 0, 0, message, hint="split it into several dossiers")
-        return DossierFile(
-            str(path), path.stem, str(size), "", DossierInfo(), (), frozenset(), (problem,), broken=True
-        )
-    digest = hashlib.sha256(data).hexdigest()
-    if before is not None and before.digest == digest:
-        return before
-    file = read_dossier(data, str(path), config)
-    return file if before is None else _keep_last_good(file, before)
+def _as_before(found: FoundFile, config: Config, before: DossierFile | None) -> DossierFile:
+    """The records in a file: those from before where it has not changed."""
+    if before is None or found.problem:
+        return found.dossier(config)
+    return before if before.digest == found.digest else _keep_last_good(found.dossier(config), before)
 
 
 def _keep_last_good(file: DossierFile, before: DossierFile) -> DossierFile:
