@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from dashboard.entering import ADD, NEW
+from dashboard.exporting import Commands
 from dashboard.options import CONFIG, TEXT_OUTPUT, TODAY, Day, Moment, place_options, scene_options
 from dashboard.output import (
     bytes_of,
@@ -24,9 +25,6 @@ from dashboard.output import (
     write_dossiers,
 )
 from layers.errors import BasingError
-from layers.exports import EXPORTS
-
-_, *FORMATS = EXPORTS
 
 
 def main() -> None:
@@ -38,7 +36,7 @@ def main() -> None:
         sys.exit(2)
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(package_name="basing", message="%(prog)s %(version)s")
 def commands() -> None:
     """A sourced, time-aware map of military installations on foreign soil and of the talks about them."""
@@ -98,9 +96,8 @@ def check(
     """
     if folder and data:
         raise click.UsageError("the folder is named twice: FOLDER and --data say the same")
-    from dashboard.checking import cache_file, keep_checking, mend
+    from dashboard.checking import cache_file, check_once, keep_checking, mend
     from layers.cache import Memory
-    from layers.checked import check_folder
     from layers.config import read_config
     from layers.report import REPORTS
 
@@ -114,7 +111,7 @@ def check(
     where = folder or data or config_file.parent / config.data
     if fix:
         mend(where, config)
-    checked = check_folder(where, config, kept)
+    checked = check_once(where, config, kept)
     click.echo(REPORTS[form](checked))
     faults = {"error", "warning"} if strict else {"error"}
     sys.exit(any(problem.severity in faults for problem in checked.problems))
@@ -184,15 +181,6 @@ def snapshot(
     written = write(document_format(output, paper, static), scene, output, force)
     if embed:
         write_beside(scene, written, force)
-
-
-@commands.command(epilog=f"FORMAT is one of {', '.join(export.name for export in FORMATS)}.")
-@click.argument("form", metavar="FORMAT", type=click.Choice([export.name for export in FORMATS]))
-@scene_options
-def export(form: str, output: Path | None, force: bool, **asked: Any) -> None:
-    """Write what the view shows as data."""
-    chosen = next(export for export in FORMATS if export.name == form)
-    write(chosen, staged(**asked), output, force)
 
 
 @commands.command()
