@@ -148,10 +148,11 @@ class Union:
         for outline in self.outlines:
             if all(is_named(target, sections, named) for target, sections in outline.facts.references):
                 continue
+            home = (*outline.facts.keys, *outline.facts.faulty)
             for told in outline.particulars.references:
                 reference = Reference(*told)
                 if not is_named(reference.target, reference.sections, named):
-                    yield missing_reference(reference, named)
+                    yield missing_reference(reference, home, named)
 
     def _statements(self) -> Iterator[Finding]:
         """What sources say against statements, where some of these sources stand in other files."""

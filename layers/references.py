@@ -1,6 +1,6 @@
 """References from one record to another: every id in a record, found by the name of its field."""
 
-from collections.abc import Container, Iterator, Mapping, Sequence, Set
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Final
 
@@ -42,15 +42,20 @@ def is_named(target: str, sections: Sequence[str], named: Container[str]) -> boo
     return any(f"{section} {target}" in named for section in sections or SECTION_NAMES)
 
 
-def missing_reference(reference: Reference, named: Set[str]) -> Finding:
-    """The fault that a reference is to nothing that is named."""
+def missing_reference(reference: Reference, home: Collection[str], named: Collection[str]) -> Finding:
+    """The fault that a reference is to nothing that is `named`; what its own dossier names is meant first."""
     sections = reference.sections or SECTION_NAMES
-    parted = (one.partition(" ") for one in named)
-    known = sorted({id for section, _, id in parted if section in sections})
     what = " or ".join(section.rstrip("s") for section in reference.sections) or "record"
     codes = "country codes are ISO 3166-1, such as SY" if "actors" in sections else ""
-    hint = did_you_mean(reference.target, known) or codes
-    return finding(reference.key, reference.at, f"`{reference.target}` names no {what}", hint)
+    hints = (did_you_mean(reference.target, _ids(keys, sections)) for keys in (home, named))
+    message = f"`{reference.target}` names no {what}"
+    return finding(reference.key, reference.at, message, next(filter(None, hints), codes))
+
+
+def _ids(keys: Iterable[str], sections: Sequence[str]) -> list[str]:
+    """The ids of some sections, sorted."""
+    parted = (key.partition(" ") for key in keys)
+    return sorted({id for section, _, id in parted if section in sections})
 
 
 def sections_of(name: str, record: type[Record]) -> tuple[str, ...]:
