@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache as once
 from itertools import chain
 from typing import Final, Literal
 
@@ -13,7 +14,7 @@ from layers.errors import Problem
 from layers.facts import Known, Outline, Reference, Rest, Review, place_name
 from layers.findings import Finding, finding
 from layers.outlines import Outliner
-from layers.references import is_named, missing_reference
+from layers.references import is_named, missing_reference, nearest
 from layers.resolving import resolve
 from layers.resting import newer_than_sources
 
@@ -144,15 +145,21 @@ class Union:
             yield from check(self, config)
 
     def _missing_references(self) -> Iterator[Finding]:
+        """References to nothing, each with what is meant: in its own dossier first."""
         named = self.where.keys() | chain.from_iterable(one.facts.faulty for one in self.outlines)
+
+        @once
+        def anywhere(target: str, sections: tuple[str, ...]) -> str:
+            return nearest(target, sections, named)
+
         for outline in self.outlines:
             if all(is_named(target, sections, named) for target, sections in outline.facts.references):
                 continue
             home = (*outline.facts.keys, *outline.facts.faulty)
-            for told in outline.particulars.references:
-                reference = Reference(*told)
-                if not is_named(reference.target, reference.sections, named):
-                    yield missing_reference(reference, home, named)
+            for target, sections, key, at in outline.particulars.references:
+                if not is_named(target, sections, named):
+                    hint = nearest(target, sections, home) or anywhere(target, tuple(sections))
+                    yield missing_reference(Reference(target, sections, key, at), hint)
 
     def _statements(self) -> Iterator[Finding]:
         """What sources say against statements, where some of these sources stand in other files."""

@@ -86,7 +86,8 @@ def contradicted_status(union: "Union", config: Config) -> Iterator[Finding]:
         for ending in outline.facts.endings:
             endings.setdefault(ending[0], []).append(Ending(*ending))
     for key in endings.keys() & union.where.keys():
-        latest = union.sheet_of(key).outline.particulars.latest.get(key)
+        outline = union.sheet_of(key).outline
+        latest = outline.facts.latest.get(key) or outline.particulars.latest.get(key)
         if latest:
             table = config.contradictions[key.partition(" ")[0]]
             yield from _contradicted(

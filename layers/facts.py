@@ -91,6 +91,8 @@ class Facts(NamedTuple):
     happenings: Sequence[str]
     addresses: Sequence[str]
     endings: Sequence[Sequence[str]]
+    latest: Mapping[str, Sequence[Any]]
+    """Of the histories that an event of the same file ends; of others it stands with the particulars."""
     reaches: Sequence[str]
     """Keys of installations of other files that talks lead to."""
     agreements: Sequence[str]

@@ -70,7 +70,7 @@ class _Home:
         findings = list(self._findings())
         problems = (*self.file.problems, *(self._problem(one) for one in findings))
         left_out = {one.key for one in findings if one.severity == "error"}
-        reached = self._reached()
+        reached, endings, latest = self._reached(), list(self._endings()), self._latest()
         sites = [key_of(site) for site in self._of(Installation)]
         return Facts(
             problems=[astuple(problem)[1:] for problem in problems],
@@ -86,7 +86,8 @@ class _Home:
             summaries=[_digest(folded(event.summary)) for event in self._of(Event)],
             happenings=[_happening(event) for event in self._of(Event)],
             addresses=[_digest(normal_form(one.url)) for one in self._of(Source) if one.url],
-            endings=list(self._endings()),
+            endings=endings,
+            latest={one.about: latest[one.about] for one in endings if one.about in latest},
             reaches=sorted(reached.difference(sites)),
             agreements=sorted(key for key in self._listed_agreements() if key not in self.given),
             unreached=[key for key in sites if key not in reached],

@@ -1,6 +1,6 @@
 """References from one record to another: every id in a record, found by the name of its field."""
 
-from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Final
 
@@ -42,20 +42,20 @@ def is_named(target: str, sections: Sequence[str], named: Container[str]) -> boo
     return any(f"{section} {target}" in named for section in sections or SECTION_NAMES)
 
 
-def missing_reference(reference: Reference, home: Collection[str], named: Collection[str]) -> Finding:
-    """The fault that a reference is to nothing that is `named`; what its own dossier names is meant first."""
-    sections = reference.sections or SECTION_NAMES
+def missing_reference(reference: Reference, hint: str) -> Finding:
+    """The fault that a reference is to nothing that is named."""
     what = " or ".join(section.rstrip("s") for section in reference.sections) or "record"
-    codes = "country codes are ISO 3166-1, such as SY" if "actors" in sections else ""
-    hints = (did_you_mean(reference.target, _ids(keys, sections)) for keys in (home, named))
-    message = f"`{reference.target}` names no {what}"
-    return finding(reference.key, reference.at, message, next(filter(None, hints), codes))
+    codes = not reference.sections or "actors" in reference.sections
+    hint = hint or ("country codes are ISO 3166-1, such as SY" if codes else "")
+    return finding(reference.key, reference.at, f"`{reference.target}` names no {what}", hint)
 
 
-def _ids(keys: Iterable[str], sections: Sequence[str]) -> list[str]:
-    """The ids of some sections, sorted."""
+def nearest(target: str, sections: Sequence[str], keys: Iterable[str]) -> str:
+    """A hint that names the nearest id of some sections (none: of any), or an empty text where none is near."""
     parted = (key.partition(" ") for key in keys)
-    return sorted({id for section, _, id in parted if section in sections})
+    return did_you_mean(
+        target, sorted({id for section, _, id in parted if not sections or section in sections})
+    )
 
 
 def sections_of(name: str, record: type[Record]) -> tuple[str, ...]:
