@@ -10,6 +10,7 @@ anew, and nothing else comes of it.
 
 import json
 import sqlite3
+import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
 from functools import cache as once
@@ -27,7 +28,7 @@ MOST: Final = 10_000
 """So many entries are kept, about 80 MB of them."""
 DAYS: Final = 30
 _LAYOUT: Final = 1
-_PATIENCE: Final = 1.0
+_PATIENCE: Final = 0.5
 """Seconds to wait for another process that writes."""
 _AT_ONCE: Final = 500
 _LIBRARIES: Final = ("babel", "pydantic", "pydantic-core", "pyyaml", "shapely")
@@ -49,8 +50,8 @@ def basis_of(config: Config) -> str:
 
 @once
 def _program() -> bytes:
-    """A digest of the code that takes outlines, of its basemap and of the libraries that it reads with."""
-    digest = blake2b(" ".join(version(name) for name in _LIBRARIES).encode())
+    """A digest of the code that takes outlines, of its basemap, of Python and the libraries that it reads with."""
+    digest = blake2b(" ".join((sys.version, *(version(name) for name in _LIBRARIES))).encode())
     for module in sorted(Path(__file__).parent.glob("*.py")):
         digest.update(module.read_bytes())
     for asset in sorted(Path(__file__).parent.glob("assets/basemap/*")):
@@ -86,10 +87,10 @@ class Memory:
 
 
 class CacheFile:
-    """Outlines kept in a file, which is made where there is none; `day` is the number of the day that is today."""
+    """At most so many outlines kept in a file, which is made where there is none; `day` is the number of today."""
 
-    def __init__(self, path: Path, day: int) -> None:
-        self._path, self._day = path, day
+    def __init__(self, path: Path, day: int, most: int = MOST) -> None:
+        self._path, self._day, self._most = path, day, most
 
     def find(self, names: Sequence[bytes]) -> Mapping[bytes, Outline]:
         """The outlines that are there, of those with some names; none where the file cannot be used."""
@@ -99,7 +100,7 @@ class CacheFile:
         """Keep outlines under their names, if the file can be written; what is too old or too much leaves."""
         rows = [(name, self._day, *_written(outline)) for name, outline in outlines.items()]
         if rows:
-            self._asked(partial(_keep, rows=rows, day=self._day))
+            self._asked(partial(_keep, rows=rows, day=self._day, most=self._most))
 
     def _asked(self, ask: Callable[[sqlite3.Connection], _Answer]) -> _Answer | None:
         """What the file answers; nothing where it cannot. A damaged one is taken away, so that the next is sound."""
@@ -150,13 +151,13 @@ def _use(connection: sqlite3.Connection, entries: Sequence[tuple[int, bytes]]) -
         connection.executemany("UPDATE outlines SET used = ? WHERE name = ?", entries)
 
 
-def _keep(connection: sqlite3.Connection, rows: Sequence[tuple[Any, ...]], day: int) -> None:
+def _keep(connection: sqlite3.Connection, rows: Sequence[tuple[Any, ...]], day: int, most: int) -> None:
     connection.executemany("INSERT OR REPLACE INTO outlines VALUES (?, ?, ?, ?, ?)", rows)
     connection.execute("DELETE FROM outlines WHERE used < ?", (day - DAYS,))
     (count,) = connection.execute("SELECT count(*) FROM outlines").fetchone()
-    if count > MOST:
+    if count > most:
         oldest = "SELECT rowid FROM outlines ORDER BY used, rowid LIMIT ?"
-        connection.execute(f"DELETE FROM outlines WHERE rowid IN ({oldest})", (count - MOST,))  # noqa: S608 - ours
+        connection.execute(f"DELETE FROM outlines WHERE rowid IN ({oldest})", (count - most,))  # noqa: S608 - ours
 
 
 def _portions(names: Sequence[bytes]) -> Iterator[Sequence[bytes]]:
