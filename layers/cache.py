@@ -138,7 +138,9 @@ def _find(connection: sqlite3.Connection, names: Sequence[bytes], day: int) -> d
         marks = ", ".join("?" * len(some))
         asked = f"SELECT name, used, sum, facts, particulars FROM outlines WHERE name IN ({marks})"  # noqa: S608 - marks
         rows = connection.execute(asked, some).fetchall()
-        found |= {name: _read(facts, rest) for name, _, sum, facts, rest in rows if sum == _sum(facts, rest)}
+        found |= {
+            name: _read(facts, rest) for name, _, sum, facts, rest in rows if _is_sound(sum, facts, rest)
+        }
         stale = [(day, name) for name, used, *_ in rows if used < day]
         if stale:
             _use(connection, stale)
@@ -172,6 +174,11 @@ def _written(outline: Outline) -> tuple[int, bytes, bytes]:
 
 def _read(facts: bytes, particulars: bytes) -> Outline:
     return Outline(Facts._make(json.loads(facts)), lambda: Particulars._make(json.loads(particulars)))
+
+
+def _is_sound(sum: object, facts: object, particulars: object) -> bool:
+    """Whether an entry is as it was written: on a damaged disk even its types may not be."""
+    return isinstance(facts, bytes) and isinstance(particulars, bytes) and sum == _sum(facts, particulars)
 
 
 def _sum(facts: bytes, particulars: bytes) -> int:
