@@ -31,6 +31,11 @@ _LAYOUT: Final = 1
 _PATIENCE: Final = 0.5
 """Seconds to wait for another process that writes."""
 _AT_ONCE: Final = 500
+_TABLE: Final = (
+    "CREATE TABLE IF NOT EXISTS outlines "
+    "(name BLOB PRIMARY KEY, used INTEGER, sum INTEGER, facts BLOB, particulars BLOB)",
+    "CREATE INDEX IF NOT EXISTS by_use ON outlines (used)",
+)
 _LIBRARIES: Final = ("babel", "pydantic", "pydantic-core", "pyyaml", "shapely")
 
 _Answer = TypeVar("_Answer")
@@ -124,11 +129,9 @@ def _prepare(connection: sqlite3.Connection) -> None:
     connection.execute("PRAGMA synchronous = OFF")
     if layout != _LAYOUT:
         connection.execute("DROP TABLE IF EXISTS outlines")
-        connection.execute(
-            "CREATE TABLE outlines (name BLOB PRIMARY KEY, used INTEGER, sum INTEGER, facts BLOB, particulars BLOB)"
-        )
-        connection.execute("CREATE INDEX by_use ON outlines (used)")
         connection.execute(f"PRAGMA user_version = {_LAYOUT}")
+    for statement in _TABLE:
+        connection.execute(statement)
 
 
 def _find(connection: sqlite3.Connection, names: Sequence[bytes], day: int) -> dict[bytes, Outline]:
@@ -137,10 +140,8 @@ def _find(connection: sqlite3.Connection, names: Sequence[bytes], day: int) -> d
     for some in _portions(names):
         marks = ", ".join("?" * len(some))
         asked = f"SELECT name, used, sum, facts, particulars FROM outlines WHERE name IN ({marks})"  # noqa: S608 - marks
-        rows = connection.execute(asked, some).fetchall()
-        found |= {
-            name: _read(facts, rest) for name, _, sum, facts, rest in rows if _is_sound(sum, facts, rest)
-        }
+        rows = [row for row in connection.execute(asked, some) if _is_sound(*row)]
+        found |= {name: _read(facts, particulars) for name, _, _, facts, particulars in rows}
         stale = [(day, name) for name, used, *_ in rows if used < day]
         if stale:
             _use(connection, stale)
@@ -176,9 +177,11 @@ def _read(facts: bytes, particulars: bytes) -> Outline:
     return Outline(Facts._make(json.loads(facts)), lambda: Particulars._make(json.loads(particulars)))
 
 
-def _is_sound(sum: object, facts: object, particulars: object) -> bool:
+def _is_sound(name: bytes, used: object, sum: object, facts: object, particulars: object) -> bool:
     """Whether an entry is as it was written: on a damaged disk even its types may not be."""
-    return isinstance(facts, bytes) and isinstance(particulars, bytes) and sum == _sum(facts, particulars)
+    if not (isinstance(used, int) and isinstance(facts, bytes) and isinstance(particulars, bytes)):
+        return False
+    return sum == _sum(facts, particulars)
 
 
 def _sum(facts: bytes, particulars: bytes) -> int:
