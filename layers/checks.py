@@ -1,7 +1,7 @@
 """What is wrong with a record by itself: statements without a source, order of dates, words, places."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from layers import basemap
 from layers.config import Config
@@ -20,13 +20,13 @@ from layers.terms import Ratification
 _NEAR_HOST_KM = 50
 
 
-def faults_in(record: Record, words: "Words") -> Iterator[Finding]:
-    """Everything wrong with a record that can be told without another."""
+def faults_in(record: Record, words: "Words", is_near: "Near") -> Iterator[Finding]:
+    """Everything wrong with a record that can be told without another; `is_near` tells of points and countries."""
     yield from _unsourced(record)
     yield from _order_of_dates(record)
     yield from words.loaded(record)
     if isinstance(record, Installation):
-        yield from _place(record)
+        yield from _place(record, is_near)
         yield from _footprint(record)
     for check in OF_RECORDS:
         yield from check(record)
@@ -113,7 +113,7 @@ class Words:
 # --- places ---
 
 
-def _place(record: Installation) -> Iterator[Finding]:
+def _place(record: Installation, is_near: "Near") -> Iterator[Finding]:
     """A warning where a site stands far from every country that hosts it."""
     location = record.location
     if location is None or location.lat is None or location.lon is None:
@@ -126,20 +126,29 @@ def _place(record: Installation) -> Iterator[Finding]:
     if (
         not codes
         or basemap.near_disputed(location.lon, location.lat)
-        or _is_near(location.lon, location.lat, codes)
+        or is_near(location.lon, location.lat, codes)
     ):
         return
-    swapped = abs(location.lon) <= 90 and _is_near(location.lat, location.lon, codes)
+    swapped = abs(location.lon) <= 90 and is_near(location.lat, location.lon, codes)
     hint = "lat and lon swapped?" if swapped else f"the place is in {_country_words(location)}"
     message = f"the place is more than {_NEAR_HOST_KM} km from its host {', '.join(codes)}"
     yield found(record, ("location", "lat"), message, hint, "warning")
 
 
-def _is_near(lon: float, lat: float, codes: list[str]) -> bool:
+Near = Callable[[float, float, list[str]], bool]
+
+
+def is_near_host(lon: float, lat: float, codes: list[str]) -> bool:
+    """Whether a point (degrees) is at most 50 km from one of some countries, or of one of them no land is known."""
     if any(basemap.clearly_within_km(lon, lat, code, _NEAR_HOST_KM) for code in codes):
         return True
     distances = [basemap.distance_to_country_km(lon, lat, code) for code in codes]
     return any(distance is None or distance <= _NEAR_HOST_KM for distance in distances)
+
+
+def is_host_or_near(lon: float, lat: float, codes: list[str]) -> bool:
+    """The same, by shapes of countries that are loaded once: quicker for many points, slower for a few."""
+    return basemap.country_at(lon, lat) in codes or is_near_host(lon, lat, codes)
 
 
 def _country_words(location: Location) -> str:

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import astuple
 from functools import cached_property
 from hashlib import blake2b
-from typing import Any
+from typing import Any, Final
 
 from layers.addresses import normal_form
-from layers.checks import Words, faults_in
+from layers.checks import Words, faults_in, is_host_or_near, is_near_host
 from layers.config import Config
 from layers.dossier import DossierFile, nearest_place
 from layers.editorial import OF_STATEMENTS
@@ -32,6 +32,9 @@ from layers.references import is_named, references_in
 from layers.resolving import Resolved, resolve
 from layers.resting import folded, known_of, newer_than_sources, rests_in
 from layers.statements import Claim, Event, Position
+
+_MANY: Final = 300
+"""So many sites in a dossier are told by shapes of countries, which take a while to load."""
 
 
 class Outliner:
@@ -122,8 +125,9 @@ class _Home:
     # --- what is wrong ---
 
     def _findings(self) -> Iterator[Finding]:
+        is_near = is_near_host if len(self._of(Installation)) < _MANY else is_host_or_near
         for record in self.records:
-            yield from faults_in(record, self.words)
+            yield from faults_in(record, self.words, is_near)
         for rest in self.rests:
             if not self._is_elsewhere(rest):
                 for check in (newer_than_sources, *OF_STATEMENTS):

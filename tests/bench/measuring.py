@@ -80,7 +80,6 @@ def _check_again(data: Path, caches: Path) -> Figure:
     return Figure(what, statistics.median(runs[1:]), 0.5, "s", how)
 
 
-
 def _loading() -> Iterator[Figure]:
     code = (
         "import time\nfrom pathlib import Path\n"
