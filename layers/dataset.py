@@ -46,6 +46,8 @@ class Dataset:
     sources: Mapping[str, Source] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     hash: str = ""
+    sheets: tuple[Sheet, ...] = field(default=(), repr=False, compare=False)
+    """What each file says by itself, for the next Dataset in which it stands unchanged."""
 
     @property
     def counts(self) -> Mapping[str, int]:
@@ -69,20 +71,31 @@ def read_dataset(folder: Path, config: Config, before: Dataset | None = None) ->
     """
     known = {file.path: file for file in before.files} if before else {}
     files = tuple(_as_before(one, config, known.get(one.path)) for one in find_files(folder, config))
-    return unite(files, config)
+    return unite(files, config, before)
 
 
-def unite(files: tuple[DossierFile, ...], config: Config) -> Dataset:
-    """One Dataset of several files: ids unique, statements resolved, the checks between records made."""
+def unite(files: tuple[DossierFile, ...], config: Config, before: Dataset | None = None) -> Dataset:
+    """One Dataset of several files: ids unique, statements resolved, the checks between records made.
+
+    With `before`, which was made by the same configuration, what it found in the same files is not looked for again.
+    """
+    known = dict(zip(map(id, before.files), before.sheets, strict=False)) if before else {}
     outliner = Outliner(config)
-    sheets = [Sheet(file.path, file.stem, outliner.alone(file)) for file in files]
+    sheets = tuple(known.get(id(one)) or Sheet(one.path, one.stem, outliner.alone(one)) for one in files)
     verdict = judge(sheets, files.__getitem__, config)
     resolved = resolve(files)
     sections: dict[str, Any] = {
         section: {id: one for id, one in records.items() if f"{section} {id}" not in verdict.left_out}
         for section, records in resolved.sections.items()
     }
-    return Dataset(files, dossiers=resolved.infos, problems=verdict.problems, hash=hash_of(files), **sections)
+    return Dataset(
+        files,
+        dossiers=resolved.infos,
+        problems=verdict.problems,
+        hash=hash_of(files),
+        sheets=sheets,
+        **sections,
+    )
 
 
 def _as_before(found: FoundFile, config: Config, before: DossierFile | None) -> DossierFile:
