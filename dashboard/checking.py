@@ -1,30 +1,52 @@
-"""What `basing check` does beside telling: mends what it may, and checks again each time that something was saved."""
+"""`basing check`: what is wrong now, after mending what may be mended, or again each time that something was saved."""
 
+import gc
 import threading
-from collections.abc import Callable, Iterator, Set
-from dataclasses import replace
+from collections.abc import Callable, Iterator
+from datetime import datetime
 from pathlib import Path
+from typing import Final
 
 import click
+from platformdirs import user_cache_path
 
 from dashboard.stamps import PAUSE, Stamp, look
+from layers.cache import CacheFile, Kept
+from layers.checked import Checked, check_folder
 from layers.config import Config, read_config
-from layers.dataset import Dataset, read_dataset
 from layers.errors import BasingError
-from layers.terminal import printable
-from layers.writing.fixing import fix_files
+
+CACHE: Final = "outlines.sqlite3"
 
 
-def mend(dataset: Dataset, config: Config) -> None:
-    """Mend the files of a Dataset, and say on the standard error what was done."""
-    for fix in fix_files(dataset, config):
+def cache_file() -> CacheFile:
+    """What earlier checks of this user have kept, in the folder that the platform has for caches."""
+    return CacheFile(user_cache_path("basing") / CACHE, datetime.now().astimezone().toordinal())
+
+
+def mend(folder: Path, config: Config) -> None:
+    """Mend the dossiers of a folder, and say on the standard error what was done."""
+    from layers.dataset import read_dataset
+    from layers.terminal import printable
+    from layers.writing.fixing import fix_files
+
+    for fix in fix_files(read_dataset(folder, config), config):
         click.echo(printable(str(fix)), err=True)
 
 
-def keep_checking(config_file: Path, folder: Path | None, report: Callable[[Dataset], str]) -> None:
+def check_once(folder: Path, config: Config, kept: Kept) -> Checked:
+    """What a check says of a folder, in a process that ends with it."""
+    # little of what is read becomes free before that: a collector that looks for it takes a twentieth of the time
+    gc.set_threshold(100_000)
+    return check_folder(folder, config, kept)
+
+
+def keep_checking(
+    config_file: Path, folder: Path | None, kept: Kept, report: Callable[[Checked], str]
+) -> None:
     """Print a report now and after every change, until the person at the keyboard ends it."""
     try:
-        for reading in readings(config_file, folder, threading.Event()):
+        for reading in readings(config_file, folder, kept, threading.Event()):
             told = f"basing: {reading}" if isinstance(reading, BasingError) else report(reading)
             click.echo(f"{told}\n")
     except KeyboardInterrupt:
@@ -32,33 +54,20 @@ def keep_checking(config_file: Path, folder: Path | None, report: Callable[[Data
 
 
 def readings(
-    config_file: Path, folder: Path | None, stop: threading.Event
-) -> Iterator[Dataset | BasingError]:
-    """The data folder as it is now, and again each time it or the configuration has changed, until `stop` is set.
+    config_file: Path, folder: Path | None, kept: Kept, stop: threading.Event
+) -> Iterator[Checked | BasingError]:
+    """What a check says now, and again each time the folder or the configuration has changed, until `stop` is set.
 
-    Only files that changed are read again; what cannot be read at all comes as the error that says why.
+    What cannot be read at all comes as the error that says why.
     """
-    before: tuple[Config, Dataset] | None = None
     seen: Stamp = {}
     while not stop.is_set():
         stamp = look(config_file, folder or config_file.parent)
         if stamp != seen:
-            same = {path for path in stamp if seen.get(path) == stamp[path]}
             seen = stamp
             try:
-                before = _read(config_file, folder, before, same)
-                yield before[1]
+                config = read_config(config_file)
+                yield check_folder(folder or config_file.parent / config.data, config, kept)
             except BasingError as fault:
                 yield fault
         stop.wait(PAUSE)
-
-
-def _read(
-    config_file: Path, folder: Path | None, before: tuple[Config, Dataset] | None, same: Set[str]
-) -> tuple[Config, Dataset]:
-    """A reading that takes over files that are the `same`; of others no last good version is kept."""
-    config = read_config(config_file)
-    known = None
-    if before and before[0] == config:
-        known = replace(before[1], files=tuple(file for file in before[1].files if file.path in same))
-    return config, read_dataset(folder or config_file.parent / config.data, config, before=known)

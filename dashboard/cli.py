@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from dashboard.entering import ADD, NEW
+from dashboard.exporting import Commands
 from dashboard.importing import import_command
 from dashboard.options import CONFIG, TEXT_OUTPUT, TODAY, Day, Moment, place_options, scene_options
 from dashboard.output import (
@@ -25,9 +26,6 @@ from dashboard.output import (
     write_dossiers,
 )
 from layers.errors import BasingError
-from layers.exports import EXPORTS
-
-_, *FORMATS = EXPORTS
 
 
 def main() -> None:
@@ -39,7 +37,7 @@ def main() -> None:
         sys.exit(2)
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(package_name="basing", message="%(prog)s %(version)s")
 def commands() -> None:
     """A sourced, time-aware map of military installations on foreign soil and of the talks about them."""
@@ -87,15 +85,11 @@ def serve(
 @click.option("--strict", is_flag=True, help="Let a warning count as a fault.")
 @click.option("--watch", is_flag=True, help="Go on, and check again each time that a file is saved.")
 @click.option("--fix", is_flag=True, help="Mend first what can be mended without asking, and say what was.")
+@click.option("--no-cache", is_flag=True, help="Read every dossier, also those that have not changed.")
 def check(
-    folder: Path | None,
-    data: Path | None,
-    config_file: Path,
-    form: str,
-    strict: bool,
-    watch: bool,
-    fix: bool,
-) -> None:
+    folder: Path | None, data: Path | None, config_file: Path, form: str,
+    strict: bool, watch: bool, fix: bool, no_cache: bool,
+) -> None:  # fmt: skip
     """List every fault in the dossiers with its file, line and column.
 
     FOLDER says the same as --data. Ends with 0 if there are none (there may be warnings, unless --strict), 1 if there
@@ -103,25 +97,25 @@ def check(
     """
     if folder and data:
         raise click.UsageError("the folder is named twice: FOLDER and --data say the same")
-    from dashboard.checking import keep_checking, mend
+    from dashboard.checking import cache_file, check_once, keep_checking, mend
+    from layers.cache import Memory
     from layers.config import read_config
-    from layers.dataset import read_dataset
     from layers.report import REPORTS
 
     if watch and (fix or strict):
         raise click.UsageError("--watch goes on by itself: --fix and --strict are for a check that ends")
+    kept = Memory() if no_cache else cache_file()
     if watch:
-        keep_checking(config_file, folder or data, REPORTS[form])
+        keep_checking(config_file, folder or data, kept, REPORTS[form])
         return
     config = read_config(config_file)
     where = folder or data or config_file.parent / config.data
-    dataset = read_dataset(where, config)
     if fix:
-        mend(dataset, config)
-        dataset = read_dataset(where, config)
-    click.echo(REPORTS[form](dataset))
+        mend(where, config)
+    checked = check_once(where, config, kept)
+    click.echo(REPORTS[form](checked))
     faults = {"error", "warning"} if strict else {"error"}
-    sys.exit(any(problem.severity in faults for problem in dataset.problems))
+    sys.exit(any(problem.severity in faults for problem in checked.problems))
 
 
 @commands.command()
@@ -189,15 +183,6 @@ def snapshot(
     written = write(document_format(output, paper, static), scene, output, force)
     if embed:
         write_beside(scene, written, force)
-
-
-@commands.command(epilog=f"FORMAT is one of {', '.join(export.name for export in FORMATS)}.")
-@click.argument("form", metavar="FORMAT", type=click.Choice([export.name for export in FORMATS]))
-@scene_options
-def export(form: str, output: Path | None, force: bool, **asked: Any) -> None:
-    """Write what the view shows as data."""
-    chosen = next(export for export in FORMATS if export.name == form)
-    write(chosen, staged(**asked), output, force)
 
 
 @commands.command()

@@ -6,8 +6,8 @@ from pathlib import Path
 import click
 
 from layers.config import Config
-from layers.dataset import dossier_paths
 from layers.errors import LeftAsItIsError
+from layers.folder import dossier_paths
 from layers.reading import read_text
 from layers.terminal import printable
 from layers.writing.formatting import formatted

@@ -1,6 +1,7 @@
 """When files were last written, to tell whether anything in a folder has changed."""
 
-from collections.abc import Mapping
+import os
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -11,9 +12,14 @@ Stamp = Mapping[str, tuple[int, int]]
 
 
 def look(config_file: Path, folder: Path) -> Stamp:
-    """Time and size of the configuration and of every dossier; a file that vanishes meanwhile is left out."""
-    files = [config_file, *(path for end in ("*.yaml", "*.yml") for path in folder.rglob(end))]
+    """Time and size of the configuration and of every dossier; what vanishes or is closed meanwhile is left out."""
+    files = [config_file, *_dossiers(folder)]
     return {str(path): stamp for path in files if (stamp := _stamp(path))}
+
+
+def _dossiers(folder: Path) -> Iterator[Path]:
+    for at, _, names in os.walk(folder):  # which passes over a folder that may not be read
+        yield from (Path(at, name) for name in names if name.endswith((".yaml", ".yml")))
 
 
 def _stamp(path: Path) -> tuple[int, int] | None:

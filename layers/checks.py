@@ -1,59 +1,35 @@
-"""What one record cannot know: order of dates, statements without a source, words, places, duplicates."""
+"""What is wrong with a record by itself: statements without a source, order of dates, words, places."""
 
 import re
-from collections.abc import Callable, Iterator, Set
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterator
 
 from layers import basemap
 from layers.config import Config
 from layers.dates import EdtfDate
-from layers.editorial import CHECKS, folded
+from layers.editorial import OF_RECORDS
 from layers.errors import Severity
 from layers.fields import Record
-from layers.findings import At, Finding, found
+from layers.findings import Finding, found
 from layers.footprints import read_footprint
 from layers.nested import parts_in, value_of
 from layers.parts import Location, StatusEntry, Version
 from layers.records import Agreement, Installation, Source
-from layers.references import missing_references
 from layers.statements import Claim, Event, Position
 from layers.terms import Ratification
 
-if TYPE_CHECKING:
-    from layers.dataset import Dataset
-
 _NEAR_HOST_KM = 50
-_MANY = 300
 
 
-def find_faults(dataset: "Dataset", named: Set[tuple[str, str]], config: Config) -> Iterator[Finding]:
-    """Everything wrong between the records of a dataset.
-
-    `named` holds the ids of faulty records too, so that one fault is not told again at each reference to it.
-    """
-    words = _Words(config)
-    is_near = is_near_host if len(dataset.installations) < _MANY else is_host_or_near
-    titles = {folded(source.title) for source in dataset.sources.values() if source.title}
-    for record in _records(dataset):
-        yield from missing_references(record, named)
-        yield from _unsourced(record)
-        yield from _order_of_dates(record, dataset)
-        yield from words.loaded(record)
-        yield from _borrowed_title(record, titles)
-        if isinstance(record, Installation):
-            yield from _place(record, is_near)
-            yield from _footprint(record)
-    yield from _duplicates(dataset)
-    for check in CHECKS:
-        yield from check(dataset, config)
-
-
-def _records(dataset: "Dataset") -> Iterator[Record]:
-    for section in (
-        dataset.actors, dataset.installations, dataset.agreements, dataset.negotiations, dataset.events,
-        dataset.claims, dataset.positions, dataset.expected, dataset.contested, dataset.corrections, dataset.sources,
-    ):  # fmt: skip
-        yield from section.values()
+def faults_in(record: Record, words: "Words", is_near: "Near") -> Iterator[Finding]:
+    """Everything wrong with a record that can be told without another; `is_near` tells of points and countries."""
+    yield from _unsourced(record)
+    yield from _order_of_dates(record)
+    yield from words.loaded(record)
+    if isinstance(record, Installation):
+        yield from _place(record, is_near)
+        yield from _footprint(record)
+    for check in OF_RECORDS:
+        yield from check(record)
 
 
 # --- sources and dates ---
@@ -82,23 +58,21 @@ def _unnamed_speaker(record: Event | Claim | Position) -> Iterator[Finding]:
         yield found(record, (), "`party` is missing", "a position is always a party's")
 
 
-def _order_of_dates(record: Record, dataset: "Dataset") -> Iterator[Finding]:
+def _order_of_dates(record: Record) -> Iterator[Finding]:
     for at, part in parts_in(record):
         first, last = value_of(part, "from_"), value_of(part, "to") or value_of(part, "until")
         if isinstance(first, EdtfDate) and isinstance(last, EdtfDate) and first.earliest > last.latest:
             yield found(record, (*at, "from"), f"`from: {first}` is after `{last}`, its end")
-        if isinstance(part, StatusEntry):
-            at_day = (*at, "date" if part.date else "seen")
-            yield from _newer_than_sources(record, at_day, part.day, part.sources, dataset)
     if isinstance(record, Agreement):
         yield from _in_force_too_soon(record)
-    if isinstance(record, Event | Claim | Position) and record.date:
-        if record.reported and record.date.begins > record.reported.latest:
-            yield found(
-                record, ("reported",), f"reported ({record.reported}) before it happened ({record.date})"
-            )
-        if isinstance(record, Event):
-            yield from _newer_than_sources(record, ("date",), record.date, record.sources, dataset)
+    if isinstance(record, Event | Claim | Position):
+        yield from _reported_too_soon(record)
+
+
+def _reported_too_soon(record: Event | Claim | Position) -> Iterator[Finding]:
+    if record.date and record.reported and record.date.begins > record.reported.latest:
+        message = f"reported ({record.reported}) before it happened ({record.date})"
+        yield found(record, ("reported",), message)
 
 
 def _in_force_too_soon(record: Agreement) -> Iterator[Finding]:
@@ -107,20 +81,10 @@ def _in_force_too_soon(record: Agreement) -> Iterator[Finding]:
         yield found(record, ("in_force",), message)
 
 
-def _newer_than_sources(
-    record: Record, at: At, day: EdtfDate, sources: tuple[str, ...], dataset: "Dataset"
-) -> Iterator[Finding]:
-    known = [dataset.sources[id].known_from for id in sources if id in dataset.sources]
-    latest = [date.latest for date in known if date is not None]
-    if latest and len(latest) == len(known) and day.begins > max(latest):
-        message = f"`{day}` is later than every source of it"
-        yield found(record, at, message, "a status is never newer than its source", severity="warning")
-
-
 # --- words ---
 
 
-class _Words:
+class Words:
     """Looks for words that a neutral text does without."""
 
     def __init__(self, config: Config) -> None:
@@ -146,17 +110,10 @@ class _Words:
                     )
 
 
-def _borrowed_title(record: Record, titles: Set[str]) -> Iterator[Finding]:
-    if isinstance(record, Event) and folded(record.summary) in titles:
-        yield found(
-            record, ("summary",), "the summary is a source's title", "say in neutral words what happened"
-        )
-
-
 # --- places ---
 
 
-def _place(record: Installation, is_near: Callable[[float, float, list[str]], bool]) -> Iterator[Finding]:
+def _place(record: Installation, is_near: "Near") -> Iterator[Finding]:
     """A warning where a site stands far from every country that hosts it."""
     location = record.location
     if location is None or location.lat is None or location.lon is None:
@@ -176,6 +133,9 @@ def _place(record: Installation, is_near: Callable[[float, float, list[str]], bo
     hint = "lat and lon swapped?" if swapped else f"the place is in {_country_words(location)}"
     message = f"the place is more than {_NEAR_HOST_KM} km from its host {', '.join(codes)}"
     yield found(record, ("location", "lat"), message, hint, "warning")
+
+
+Near = Callable[[float, float, list[str]], bool]
 
 
 def is_near_host(lon: float, lat: float, codes: list[str]) -> bool:
@@ -206,21 +166,3 @@ def _footprint(record: Installation) -> Iterator[Finding]:
         if outcome.message:
             severity: Severity = "error" if outcome.geometry is None else "warning"
             yield found(record, ("footprint",), outcome.message, outcome.hint, severity)
-
-
-# --- duplicates ---
-
-
-def _duplicates(dataset: "Dataset") -> Iterator[Finding]:
-    """Warnings for events that seem to be entered twice."""
-    seen: dict[Any, Record] = {}
-    for event in dataset.events.values():
-        yield from _twice(
-            event, ("event", str(event.date), event.summary.casefold().strip()), "summary", seen
-        )
-
-
-def _twice(record: Record, key: Any, field: str, seen: dict[Any, Record]) -> Iterator[Finding]:
-    first = seen.setdefault(key, record)
-    if first is not record:
-        yield found(record, (field,), f"the same as `{first.id}`", "keep one of the two", "warning")

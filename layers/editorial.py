@@ -3,110 +3,78 @@
 The first line of each check's docstring is its line in docs/checks.md.
 """
 
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Final
 
-from layers.addresses import normal_form, without_tracking
+from layers.addresses import without_tracking
 from layers.config import Config
+from layers.facts import Ending, Known, Latest, Rest, Review
 from layers.fields import Record
-from layers.findings import At, Finding, found
-from layers.nested import parts_in
-from layers.parts import StatusEntry, Version
-from layers.records import Source
+from layers.findings import At, Finding, finding, found
+from layers.records import Installation, Source
 from layers.scripts import language_script, main_script
-from layers.statements import Claim, Event, Position
+from layers.statements import Claim, Position
 
 if TYPE_CHECKING:
-    from layers.dataset import Dataset
+    from layers.between import Union
 
 _FEWEST_WORDS: Final = 5
-_NOT_WORDS: Final = re.compile(r"[\W_]+")
 
 
-def known_by_nobody(dataset: "Dataset", config: Config) -> Iterator[Finding]:
+# --- of a statement and its sources ---
+
+
+def known_by_nobody(rest: Rest, sources: Mapping[str, Known], review: Review) -> Iterator[Finding]:
     """Every statement can be shown: one of its sources has a date, no later than the review of its dossier."""
-    for record in _records(dataset):
-        for at, part in parts_in(record):
-            if isinstance(part, Event | Claim | Position | StatusEntry | Version) and part.sources:
-                yield from _never_shown(record, at, part.sources, dataset)
-
-
-def _never_shown(record: Record, at: At, ids: tuple[str, ...], dataset: "Dataset") -> Iterator[Finding]:
-    days = [dataset.sources[id].known_from for id in ids if id in dataset.sources]
-    known = [day.latest for day in days if day is not None]
-    info = dataset.dossiers.get(record.dossier)
-    if days and not known:
+    there = [sources[id].latest for id in rest.sources if id in sources]
+    days, at = [day for day in there if day], (*rest.at, "sources")
+    if there and not days:
         hint = "give one of them `published`, `published_by` or `accessed`"
-        yield found(
-            record, (*at, "sources"), "no source of it has a date, so no view shows it", hint, "warning"
-        )
-    elif known and info and info.reviewed and min(known) > info.reviewed.latest:
-        message = f"every source of it is later than the review of the dossier ({info.reviewed})"
-        yield found(record, (*at, "sources"), message, "renew `dossier.reviewed`", "warning")
+        yield finding(rest.key, at, "no source of it has a date, so no view shows it", hint, "warning")
+    elif days and review.latest and min(days) > review.latest:
+        message = f"every source of it is later than the review of the dossier ({review.text})"
+        yield finding(rest.key, at, message, "renew `dossier.reviewed`", "warning")
 
 
-def contradicted_status(dataset: "Dataset", config: Config) -> Iterator[Finding]:
-    """The history of a site or of talks goes on after an event that ends what it last says (`contradictions`)."""
-    for section in ("installations", "negotiations"):
-        table = config.contradictions.get(section, {})
-        endings = _endings(dataset, section, table)
-        for record in getattr(dataset, section).values():
-            if record.status and record.id in endings:
-                yield from _contradicted(record, max(endings[record.id], key=_begins), table)
+def borrowed_words(rest: Rest, sources: Mapping[str, Known], review: Review) -> Iterator[Finding]:
+    """No summary holds a source's title of five words or more, or is a part of one."""
+    for id in rest.sources if rest.summary else ():
+        title = sources[id].title if id in sources else ""
+        if title and title != rest.summary:
+            shorter, longer = sorted((title, rest.summary), key=len)
+            if len(shorter.split()) >= _FEWEST_WORDS and f" {shorter} " in f" {longer} ":
+                message = f"the summary repeats the title of `{id}`"
+                yield finding(
+                    rest.key, ("summary",), message, "say in neutral words what happened", "warning"
+                )
 
 
-def _contradicted(record: Any, event: Event, table: Mapping[str, tuple[str, ...]]) -> Iterator[Finding]:
-    index, entry = max(enumerate(record.status), key=lambda pair: pair[1].day.begins)
-    if entry.status in table[event.type] and entry.day.begins <= _begins(event):
-        message = f"the history ends with `{entry.status}`, and `{event.id}` ({event.type}) came on or after that day"
-        yield found(record, ("status", index), message, "add the status that the event brought", "warning")
+# --- of a record ---
 
 
-def _endings(dataset: "Dataset", section: str, table: Mapping[str, Any]) -> dict[str, list[Event]]:
-    """The official events that end something, by the id of each record of a section that they are about."""
-    endings: dict[str, list[Event]] = {}
-    for event in dataset.events.values():
-        if event.date and event.level == "official" and event.type in table:
-            about = event.installations or () if section == "installations" else (event.negotiation,)
-            for id in dict.fromkeys(filter(None, about)):
-                endings.setdefault(id, []).append(event)
-    return endings
-
-
-def _begins(event: Event) -> Any:
-    return event.date.begins if event.date else None
-
-
-def same_address(dataset: "Dataset", config: Config) -> Iterator[Finding]:
-    """No page stands under two ids: addresses are compared without tracking, scheme, AMP and the like."""
-    seen: dict[str, Source] = {}
-    for source in dataset.sources.values():
-        if source.url:
-            first = seen.setdefault(normal_form(source.url), source)
-            if first is not source:
-                where = f"`{first.id}` in {first.dossier}"
-                yield found(source, ("url",), f"the same page as {where}", "cite that one instead", "warning")
-
-
-def tracking(dataset: "Dataset", config: Config) -> Iterator[Finding]:
+def tracking(record: Record) -> Iterator[Finding]:
     """No address carries parameters that only tell who led a reader to it."""
-    for source in dataset.sources.values():
-        clean = without_tracking(source.url or "")
-        if source.url and clean != source.url:
-            message = "the address tells who led to it"
-            yield found(source, ("url",), message, f"cite {clean}", "warning", clean)
+    url = (record.url or "") if isinstance(record, Source) else ""
+    clean = without_tracking(url)
+    if clean != url:
+        yield found(record, ("url",), "the address tells who led to it", f"cite {clean}", "warning", clean)
 
 
-def language_and_script(dataset: "Dataset", config: Config) -> Iterator[Finding]:
+def language_and_script(record: Record) -> Iterator[Finding]:
     """The language that is given is written in the script that most letters have."""
-    for source in dataset.sources.values():
-        yield from _in_script(source, ("title",), source.title, source.language)
-    quoting: tuple[Claim | Position, ...] = (*dataset.claims.values(), *dataset.positions.values())
-    for record in quoting:
-        if quote := record.phrase:
-            yield from _in_script(record, ("phrase", "text"), quote.text, quote.lang)
-            yield from _in_script(record, ("phrase", "original"), quote.original, quote.original_lang)
+    if isinstance(record, Source):
+        yield from _in_script(record, ("title",), record.title, record.language)
+    elif isinstance(record, Claim | Position) and (quote := record.phrase):
+        yield from _in_script(record, ("phrase", "text"), quote.text, quote.lang)
+        yield from _in_script(record, ("phrase", "original"), quote.original, quote.original_lang)
+
+
+def imported(record: Record) -> Iterator[Finding]:
+    """Every installation that `basing import` took from a file has a source, its own or that of its place."""
+    if isinstance(record, Installation) and record.imported and record.needs_source:
+        message = f"imported from `{record.imported.file}`, and needs a source"
+        hint = f"look at {record.imported.url}" if record.imported.url else "name one in `sources`"
+        yield found(record, ("imported",), message, hint, "warning")
 
 
 def _in_script(record: Record, at: At, text: str | None, language: str | None) -> Iterator[Finding]:
@@ -116,74 +84,65 @@ def _in_script(record: Record, at: At, text: str | None, language: str | None) -
         yield found(record, at, message, "is the language right?", "warning")
 
 
-def out_of_reach(dataset: "Dataset", config: Config) -> Iterator[Finding]:
+# --- between records ---
+
+
+def contradicted_status(union: "Union", config: Config) -> Iterator[Finding]:
+    """The history of a site or of talks goes on after an event that ends what it last says (`contradictions`)."""
+    endings: dict[str, list[Ending]] = {}
+    for outline in union.outlines:
+        for ending in outline.facts.endings:
+            endings.setdefault(ending[0], []).append(Ending(*ending))
+    for key in endings.keys() & union.where.keys():
+        outline = union.sheet_of(key).outline
+        latest = outline.facts.latest.get(key) or outline.particulars.latest.get(key)
+        if latest:
+            table = config.contradictions[key.partition(" ")[0]]
+            yield from _contradicted(
+                key, Latest(*latest), max(endings[key], key=lambda one: one.begins), table
+            )
+
+
+def _contradicted(
+    key: str, latest: Latest, event: Ending, table: Mapping[str, Sequence[str]]
+) -> Iterator[Finding]:
+    if latest.status in table[event.type] and latest.begins <= event.begins:
+        message = f"the history ends with `{latest.status}`, and `{event.id}` ({event.type}) came on or after that day"
+        hint = "add the status that the event brought"
+        yield finding(key, ("status", latest.place), message, hint, "warning")
+
+
+def same_address(union: "Union", config: Config) -> Iterator[Finding]:
+    """No page stands under two ids: addresses are compared without tracking, scheme, AMP and the like."""
+    for first, others in union.doubles("addresses"):
+        for key in others:
+            where = f"`{first.partition(' ')[2]}` in {union.sheet_of(first).stem}"
+            yield finding(key, ("url",), f"the same page as {where}", "cite that one instead", "warning")
+
+
+def out_of_reach(union: "Union", config: Config) -> Iterator[Finding]:
     """Every installation belongs to talks: listed there, in a strand, or in an agreement that talks list."""
     reached: set[str] = set()
-    for talks in dataset.negotiations.values():
-        reached.update(talks.installations, *(strand.installations for strand in talks.strands))
-        texts = (dataset.agreements.get(id) for id in talks.agreements)
-        reached.update(id for text in texts if text for id in text.installations)
-    torn = {file.stem for file in dataset.files if _lost_talks(file.named, dataset)}
-    for site in dataset.installations.values():
-        if site.id not in reached and site.dossier not in torn and not site.needs_source:
+    for outline in union.outlines:
+        reached.update(outline.facts.reaches)
+        for key in outline.facts.agreements:
+            if key in union.where:
+                reached.update(union.sheet_of(key).outline.particulars.agreements[key])
+    torn = {one.stem for one in union.sheets if _lost_talks(one.outline.facts.faulty, union.where)}
+    for sheet in union.sheets:
+        for key in set(sheet.outline.facts.unreached) - reached if sheet.stem not in torn else ():
             message = "no negotiation leads to this installation"
-            yield found(site, (), message, "list it in the `installations` of a negotiation", "warning")
+            yield finding(key, (), message, "list it in the `installations` of a negotiation", "warning")
 
 
-def _lost_talks(named: Iterable[tuple[str, str]], dataset: "Dataset") -> bool:
+def _lost_talks(named: Iterable[str], there: Container[str]) -> bool:
     """Whether a file names talks or agreements that a fault keeps out: that fault is told, and not its consequences."""
-    sections = {"negotiations": dataset.negotiations, "agreements": dataset.agreements}
-    return any(id not in sections[section] for section, id in named if section in sections)
+    return any(key not in there for key in named if key.startswith(("negotiations ", "agreements ")))
 
 
-def borrowed_words(dataset: "Dataset", config: Config) -> Iterator[Finding]:
-    """No summary holds a source's title of five words or more, or is a part of one."""
-    titles = {folded(source.title): source.id for source in dataset.sources.values() if source.title}
-    for event in dataset.events.values():
-        own = folded(event.summary)
-        cited = (folded(dataset.sources[id].title or "") for id in event.sources if id in dataset.sources)
-        for title in (title for title in cited if title and title != own):
-            shorter, longer = sorted((title, own), key=len)
-            if len(shorter.split()) >= _FEWEST_WORDS and f" {shorter} " in f" {longer} ":
-                message = f"the summary repeats the title of `{titles[title]}`"
-                yield found(event, ("summary",), message, "say in neutral words what happened", "warning")
-
-
-def folded(text: str) -> str:
-    """The words of a text without case, signs and doubled spaces."""
-    return _NOT_WORDS.sub(" ", text.casefold()).strip()
-
-
-def _records(dataset: "Dataset") -> Iterator[Record]:
-    for section in (
-        "installations",
-        "agreements",
-        "negotiations",
-        "events",
-        "claims",
-        "positions",
-        "contested",
-    ):
-        yield from getattr(dataset, section).values()
-
-
-def imported(dataset: "Dataset", config: Config) -> Iterator[Finding]:
-    """Every installation that `basing import` took from a file has a source, its own or that of its place."""
-    for site in dataset.installations.values():
-        if site.imported and site.needs_source:
-            message = f"imported from `{site.imported.file}`, and needs a source"
-            hint = f"look at {site.imported.url}" if site.imported.url else "name one in `sources`"
-            yield found(site, ("imported",), message, hint, "warning")
-
-
-Check = Callable[["Dataset", Config], Iterator[Finding]]
-CHECKS: Final[tuple[Check, ...]] = (
-    known_by_nobody,
-    contradicted_status,
-    same_address,
-    tracking,
-    language_and_script,
-    out_of_reach,
-    borrowed_words,
-    imported,
-)
+OF_STATEMENTS: Final = (known_by_nobody, borrowed_words)
+OF_RECORDS: Final = (tracking, language_and_script, imported)
+BETWEEN_RECORDS: Final = (contradicted_status, same_address, out_of_reach)
+CHECKS: Final[tuple[Callable[..., Iterator[Finding]], ...]] = (
+    *OF_STATEMENTS, *OF_RECORDS, *BETWEEN_RECORDS,
+)  # fmt: skip

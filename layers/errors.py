@@ -26,12 +26,16 @@ A misuse of the program is an exception:
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 if TYPE_CHECKING:
     from layers.writing.rewriting import Draft
 
 Severity = Literal["error", "warning"]
+
+_NEAR: Final = 0.6
+"""So much of two words must be the same."""
+_MANY: Final = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,4 +176,14 @@ def only_near(word: str, known: Sequence[str]) -> str:
 
 def _nearest(word: str, known: Sequence[str], most: int) -> list[str]:
     folded = {name.casefold(): name for name in known}
-    return [folded[name] for name in get_close_matches(word.casefold(), list(folded), n=most, cutoff=0.6)]
+    wanted = word.casefold()
+    likely = list(folded) if len(folded) < _MANY else _likeliest(wanted, list(folded))
+    return [folded[name] for name in get_close_matches(wanted, likely, n=most, cutoff=_NEAR)]
+
+
+def _likeliest(word: str, known: Sequence[str]) -> list[str]:
+    """Those of many words that share most letters in order: to compare each closely takes 0.1 s for ten thousand."""
+    from rapidfuzz import fuzz, process  # 15 ms, which a vocabulary need not wait for
+
+    found = process.extract(word, known, scorer=fuzz.ratio, limit=20, score_cutoff=100 * _NEAR)
+    return [name for name, *_ in found]

@@ -1,16 +1,17 @@
 """References from one record to another: every id in a record, found by the name of its field."""
 
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Final
 
 from layers.dates import EdtfDate
 from layers.errors import did_you_mean
+from layers.facts import Reference
 from layers.fields import Part, Record
-from layers.findings import At, Finding, found
+from layers.findings import At, Finding, finding, key_of
 from layers.nested import fields_with_parts, parts_in
 from layers.places import is_actor_code
-from layers.records import Agreement, Source
+from layers.records import RECORDS, Agreement, Source
 
 _CITING = frozenset({"sources", "outcome_sources"})
 _TO_SOURCES = _CITING | {"repeats"}
@@ -25,19 +26,36 @@ _TO_SECTIONS: Final[Mapping[str, str]] = {
     "in_": "events",
     "replaces": "positions",
 }
+SECTION_NAMES: Final = tuple(model.SECTION for model in RECORDS)
 
 
-def missing_references(record: Record, named: Set[tuple[str, str]]) -> Iterator[Finding]:
-    """References to nothing; every field is looked at by its name, wherever in the record it stands."""
+def references_in(record: Record) -> Iterator[Reference]:
+    """Every reference of a record to an id that some dossier must have: codes of countries need none."""
     for at, name, target in _ids_in(record):
-        sections = sections_of(name, type(record)) or tuple(sorted({section for section, _ in named}))
-        if _is_known(target, sections, named):
-            continue
-        known = [id for section, id in named if section in sections]
-        what = " or ".join(section.rstrip("s") for section in sections) if len(sections) < 4 else "record"
-        codes = "country codes are ISO 3166-1, such as SY" if "actors" in sections else ""
-        hint = did_you_mean(target, sorted(known)) or codes
-        yield found(record, at, f"`{target}` names no {what}", hint)
+        sections = sections_of(name, type(record))
+        if not ((not sections or "actors" in sections) and (is_actor_code(target) or target == "none")):
+            yield Reference(target, sections, key_of(record), at)
+
+
+def is_named(target: str, sections: Sequence[str], named: Container[str]) -> bool:
+    """Whether an id stands in one of some sections (none: in any), by the keys that are named."""
+    return any(f"{section} {target}" in named for section in sections or SECTION_NAMES)
+
+
+def missing_reference(reference: Reference, hint: str) -> Finding:
+    """The fault that a reference is to nothing that is named."""
+    what = " or ".join(section.rstrip("s") for section in reference.sections) or "record"
+    codes = not reference.sections or "actors" in reference.sections
+    hint = hint or ("country codes are ISO 3166-1, such as SY" if codes else "")
+    return finding(reference.key, reference.at, f"`{reference.target}` names no {what}", hint)
+
+
+def nearest(target: str, sections: Sequence[str], keys: Iterable[str]) -> str:
+    """A hint that names the nearest id of some sections (none: of any), or an empty text where none is near."""
+    parted = (key.partition(" ") for key in keys)
+    return did_you_mean(
+        target, sorted({id for section, _, id in parted if not sections or section in sections})
+    )
 
 
 def sections_of(name: str, record: type[Record]) -> tuple[str, ...]:
@@ -53,12 +71,6 @@ def sections_of(name: str, record: type[Record]) -> tuple[str, ...]:
     if name in _TO_SPEAKERS:
         return ("actors", "agreements", "sources")
     return (_TO_SECTIONS[name],)
-
-
-def _is_known(target: str, sections: tuple[str, ...], named: Set[tuple[str, str]]) -> bool:
-    if any((section, target) in named for section in sections):
-        return True
-    return "actors" in sections and (is_actor_code(target) or target == "none")
 
 
 def _ids_in(record: Record) -> Iterator[tuple[At, str, str]]:

@@ -1,13 +1,12 @@
-"""What `basing check` prints: the problems of a Dataset in file order, and one line that sums them up."""
+"""What `basing check` prints: the problems in file order, and one line that sums them up."""
 
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Protocol
 from urllib.parse import quote
 
-from layers.dataset import Dataset
 from layers.dossier import SECTIONS
 from layers.errors import Problem
 from layers.excerpts import Excerpts
@@ -19,16 +18,32 @@ GUIDE: Final = "docs/fields.md"
 GUIDED: Final = frozenset({"dossier", *SECTIONS})
 
 
-def text_report(dataset: Dataset) -> str:
+class Told(Protocol):
+    """What a check found, or a Dataset with what was found in it."""
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """In file order."""
+
+    @property
+    def counts(self) -> Mapping[str, int]:
+        """How many files, installations, negotiations and sources are left."""
+
+    @property
+    def hash(self) -> str:
+        """What names the content of the files."""
+
+
+def text_report(told: Told) -> str:
     """Errors in file order, then warnings, then the summary.
 
     Each begins with `path:line:column: severity: message (hint)`; the line in the file follows with a caret under the
     place, and where the field guide tells of the section.
     """
     excerpts = Excerpts()
-    ordered = sorted(dataset.problems, key=lambda problem: problem.severity != "error")
-    told = ["\n".join(_told(problem, excerpts)) for problem in ordered]
-    return "\n\n".join([*told, summary(dataset)])
+    ordered = sorted(told.problems, key=lambda problem: problem.severity != "error")
+    texts = ["\n".join(_told(problem, excerpts)) for problem in ordered]
+    return "\n\n".join([*texts, summary(told)])
 
 
 def _told(problem: Problem, excerpts: Excerpts) -> list[str]:
@@ -39,20 +54,20 @@ def _told(problem: Problem, excerpts: Excerpts) -> list[str]:
     return [printable(str(problem)), *shown, *guide]
 
 
-def json_report(dataset: Dataset) -> str:
+def json_report(told: Told) -> str:
     """An object with `problems`, `errors`, `warnings` and the hash of the data."""
-    errors, warnings = _counts(dataset)
-    problems = [asdict(problem) for problem in dataset.problems]
-    report = {"problems": problems, "errors": errors, "warnings": warnings, "data_hash": dataset.hash}
+    errors, warnings = _counts(told)
+    problems = [asdict(problem) for problem in told.problems]
+    report = {"problems": problems, "errors": errors, "warnings": warnings, "data_hash": told.hash}
     return json.dumps(report, ensure_ascii=False, indent=2)
 
 
-def github_report(dataset: Dataset) -> str:
+def github_report(told: Told) -> str:
     """One workflow command a problem, which a pull request shows beside the line; then the summary."""
-    return "\n".join([*(_annotation(problem) for problem in dataset.problems), summary(dataset)])
+    return "\n".join([*(_annotation(problem) for problem in told.problems), summary(told)])
 
 
-def sarif_report(dataset: Dataset) -> str:
+def sarif_report(told: Told) -> str:
     """The problems as SARIF 2.1.0, for tools that gather what checks find."""
     from importlib.metadata import version
 
@@ -60,7 +75,7 @@ def sarif_report(dataset: Dataset) -> str:
     run = {
         "tool": {"driver": driver},
         "columnKind": "unicodeCodePoints",
-        "results": [_result(problem) for problem in dataset.problems],
+        "results": [_result(problem) for problem in told.problems],
     }
     report = {"$schema": _SARIF, "version": "2.1.0", "runs": [run]}
     return json.dumps(report, ensure_ascii=False, indent=2)
@@ -85,23 +100,19 @@ def _uri(path: str) -> str:
     return Path(path).as_uri() if Path(path).is_absolute() else quote(Path(path).as_posix())
 
 
-def summary(dataset: Dataset) -> str:
+def summary(told: Told) -> str:
     """What was read, and how much of it is at fault, in one line."""
-    errors, warnings = _counts(dataset)
+    errors, warnings = _counts(told)
     read = ", ".join(
-        _count(len(records), noun)
-        for records, noun in (
-            (dataset.installations, "installation"),
-            (dataset.negotiations, "negotiation"),
-            (dataset.sources, "source"),
-        )
+        _count(told.counts[counted], counted.rstrip("s"))
+        for counted in ("files", "installations", "negotiations", "sources")
     )
-    return f"{_count(len(dataset.files), 'file')}, {read}: {_count(errors, 'fault')}, {_count(warnings, 'warning')}"
+    return f"{read}: {_count(errors, 'fault')}, {_count(warnings, 'warning')}"
 
 
-def _counts(dataset: Dataset) -> tuple[int, int]:
-    errors = sum(problem.severity == "error" for problem in dataset.problems)
-    return errors, len(dataset.problems) - errors
+def _counts(told: Told) -> tuple[int, int]:
+    errors = sum(problem.severity == "error" for problem in told.problems)
+    return errors, len(told.problems) - errors
 
 
 def _count(number: int, noun: str) -> str:
@@ -128,7 +139,7 @@ def _property(text: str) -> str:
     return _message(text).replace(":", "%3A").replace(",", "%2C")
 
 
-REPORTS: Final[Mapping[str, Callable[[Dataset], str]]] = {
+REPORTS: Final[Mapping[str, Callable[[Told], str]]] = {
     "text": text_report,
     "json": json_report,
     "github": github_report,

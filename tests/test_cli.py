@@ -4,9 +4,11 @@ import json
 import os
 import pty
 import socket
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from urllib.request import urlopen
 
@@ -113,11 +115,85 @@ def test_check_loads_nothing_that_draws(places: tuple[object, ...]) -> None:
         "import sys; from dashboard.cli import commands\n"
         "try: commands(['check', *sys.argv[1:]])\n"
         "except SystemExit: pass\n"
-        "print(*sorted({name.partition('.')[0] for name in sys.modules}))"
+        "print(*sorted(sys.modules))"
     )
     command = [sys.executable, "-c", code, *map(str, places)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60, check=True)
-    assert HEAVY & set(done.stdout.splitlines()[-1].split()) == set()
+    loaded = set(done.stdout.splitlines()[-1].split())
+    assert HEAVY & {name.partition(".")[0] for name in loaded} == set()
+    assert {"layers.exports", "layers.markup", "rapidfuzz", "layers.writing.formatting"} & loaded == set()
+
+
+# --- the cache of check ---
+
+
+@pytest.fixture
+def own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder for caches that no other test uses; it is not there yet."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "caches"))
+    return tmp_path / "caches"
+
+
+def kept(caches: Path) -> int:
+    """How many dossiers are kept."""
+    with closing(sqlite3.connect(caches / "basing" / "outlines.sqlite3")) as connection:
+        return int(connection.execute("SELECT count(*) FROM outlines").fetchone()[0])
+
+
+def test_a_second_check_says_the_same_and_reads_what_has_changed(
+    run: Run, own_cache: Path, dossier: Callable[..., Path]
+) -> None:
+    folder = dossier(installations={"harbour": {"stauts": []}})
+    check = ("check", folder, "--config", ROOT / "config.yaml")
+    first = run(*check)
+    assert (run(*check).stdout, kept(own_cache)) == (first.stdout, 1)
+    write_text(folder, "sources: {}\n", "other")
+    assert run(*check).stdout.endswith(first.stdout.splitlines()[-1].replace("1 file", "2 files") + "\n")
+    assert kept(own_cache) == 2
+
+
+def test_a_check_without_the_cache_says_the_same_and_keeps_nothing(
+    run: Run, own_cache: Path, dossier: Callable[..., Path]
+) -> None:
+    check = ("check", dossier(sources={}), "--config", ROOT / "config.yaml")
+    without = run(*check, "--no-cache")
+    assert not own_cache.exists()
+    assert run(*check).stdout == without.stdout
+
+
+def test_a_cache_that_cannot_be_written_is_no_fault(
+    run: Run, own_cache: Path, places: tuple[object, ...]
+) -> None:
+    own_cache.write_text("a file in its place")
+    done = run("check", *places)
+    assert (done.returncode, done.stderr, done.stdout.endswith("0 faults, 0 warnings\n")) == (0, "", True)
+
+
+def test_checks_at_the_same_time_say_the_same(own_cache: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    for number in range(30):
+        write_text(folder, f"installations:\n  site-{number}: {{name: A, stauts: 1}}\n", f"dossier-{number}")
+    command = [sys.executable, "-m", "dashboard.cli", "check", folder, "--config", ROOT / "config.yaml"]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    for round in range(2):
+        started = [
+            subprocess.Popen(
+                command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+            )
+            for _ in range(3)
+        ]
+        said = {one.communicate(timeout=60) for one in started}
+        assert len(said) == 1
+        assert "30 faults" in next(iter(said))[0]
+        write_text(folder, f"installations:\n  site-0: {{name: A, stauts: {round}}}\n", "dossier-0")
+
+
+def test_no_test_uses_the_cache_of_a_person(cache_of_the_tests: Path) -> None:
+    code = "from platformdirs import user_cache_path; print(user_cache_path('basing'))"
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True
+    )
+    assert Path(done.stdout.strip()).is_relative_to(cache_of_the_tests)
 
 
 # --- misuse ---

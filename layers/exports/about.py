@@ -8,9 +8,9 @@ from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from layers.archive import files_behind
-from layers.dataset import hash_of
 from layers.dates import day_label
 from layers.errors import count_left_out
+from layers.folder import hash_of
 
 if TYPE_CHECKING:
     from layers.dossier import DossierFile

@@ -32,7 +32,7 @@ def propose(dataset: Dataset, path: str, text: str, config: Config) -> Proposal:
     """The Dataset with another text for the dossier at a path, read and checked as it would be from the disk."""
     file = read_dossier(text.encode(), path, config)
     files = tuple(file if one.path == path else one for one in dataset.files)
-    proposed = unite(files, config)
+    proposed = unite(files, config, dataset)
     known = {_said(problem) for problem in dataset.problems}
     return Proposal(file, proposed, tuple(one for one in proposed.problems if _said(one) not in known))
 

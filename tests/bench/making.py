@@ -2,10 +2,14 @@
 
 import math
 from pathlib import Path
+from typing import Any
 
 import yaml
 
 HOSTS = ("SY", "IQ", "DJ", "PH", "GL", "CY", "PA", "NE")
+CENTRES = {"SY": (34.9, 36.5), "IQ": (33.0, 43.5), "DJ": (11.6, 42.6), "PH": (15.5, 121.0), "GL": (70.0, -45.0),
+           "CY": (35.0, 33.2), "PA": (8.5, -80.0), "NE": (17.0, 9.0)}  # fmt: skip
+"""A place (latitude, longitude) on the land of each host."""
 OPERATORS = ("RU", "US", "GB", "FR", "CN")
 KINDS = (("base", "navy"), ("airfield", "air_force"), ("barracks", "army"), ("logistics_point", "joint"))
 STATUSES = ("active", "stalled", "concluded", "sought", "paused")
@@ -20,9 +24,7 @@ def make_folder(folder: Path, installations: int) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     for number in range(0, installations, A_FILE):
         sites = range(number, min(number + A_FILE, installations))
-        dossier = _dossier(number // A_FILE, sites)
-        text = yaml.dump(dossier, Dumper=_DUMPER, sort_keys=False, allow_unicode=True)
-        (folder / f"dossier-{number // A_FILE:04}.yaml").write_text(text, encoding="utf-8")
+        _write(folder, number // A_FILE, _dossier(number // A_FILE, sites))
     return folder
 
 
@@ -37,6 +39,25 @@ def make_list(path: Path, sites: int) -> Path:
         )
     path.write_text("\n".join(rows), encoding="utf-8")
     return path
+
+
+def make_sound_folder(folder: Path, dossiers: int) -> Path:
+    """The folder, holding so many dossiers of five installations each, of which no check says a word."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for number in range(dossiers):
+        dossier: Any = _dossier(number, range(number * 5, number * 5 + 5))
+        lat, lon = CENTRES[HOSTS[number % len(HOSTS)]]
+        for site in dossier["installations"].values():
+            site["location"] |= {"lat": lat, "lon": lon}
+        for event in dossier["events"]:
+            event["summary"] = f"{event['summary'].rstrip('.')} by agency {number}."
+        _write(folder, number, dossier)
+    return folder
+
+
+def _write(folder: Path, number: int, dossier: dict[str, object]) -> None:
+    text = yaml.dump(dossier, Dumper=_DUMPER, sort_keys=False, allow_unicode=True)
+    (folder / f"dossier-{number:04}.yaml").write_text(text, encoding="utf-8")
 
 
 def place_of(site: int) -> tuple[float, float]:

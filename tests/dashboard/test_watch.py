@@ -10,6 +10,7 @@ import pytest
 from dashboard.watch import Watch
 from layers.errors import DataFolderError
 from tests.dossiers import write_text
+from tests.privileges import without_privileges
 
 Written = Callable[..., Path]
 
@@ -107,6 +108,20 @@ def test_a_folder_that_vanishes_keeps_the_last_good_version(watched: Watch, tmp_
     (tmp_path / "data" / "small.yaml").unlink()
     watched.renew()
     assert "harbour" in watched.reading.dataset.installations
+
+
+def test_a_folder_that_is_closed_for_a_while_keeps_the_last_good_version(
+    watched: Watch, dossier: Written
+) -> None:
+    folder = dossier(installations={"harbour": {"name": "A harbour with another name"}})
+    folder.chmod(0)
+    with without_privileges():
+        watched.renew()
+    kept, fault = watched.reading.dataset.installations["harbour"].name, watched.reading.fault
+    folder.chmod(0o700)
+    watched.renew()
+    assert (kept, "may not be read" in fault or "cannot be read" in fault) == ("Harbour facility", True)
+    assert watched.reading.dataset.installations["harbour"].name == "A harbour with another name"
 
 
 def test_a_folder_that_never_was_is_refused(root: Path, tmp_path: Path) -> None:

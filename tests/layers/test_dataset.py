@@ -1,8 +1,7 @@
 """What bad input gets: every fault a Problem in its place, at the cost of one record."""
 
 import os
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +11,7 @@ from layers.config import Config
 from layers.dataset import Dataset, read_dataset
 from layers.errors import DataFolderError
 from tests.dossiers import ABSENT, write_text
+from tests.privileges import without_privileges
 
 Write = Callable[..., Path]
 
@@ -225,19 +225,6 @@ def test_a_file_of_fifty_megabytes_is_refused_unread(dossier: Write, config: Con
         in (messages(dataset))
     )
     assert "harbour" in dataset.installations
-
-
-@contextmanager
-def without_privileges() -> Iterator[None]:
-    """The superuser may read every folder: for a while, this process is nobody."""
-    if os.geteuid() != 0:
-        yield
-        return
-    os.seteuid(65534)
-    try:
-        yield
-    finally:
-        os.seteuid(0)
 
 
 def test_a_folder_that_may_not_be_read_is_said(dossier: Write, config: Config) -> None:

@@ -6,8 +6,6 @@ import re
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -25,6 +23,7 @@ from layers.journal import JOURNAL, Line, append_line, read_journal
 from layers.writing import saving
 from layers.writing.rewriting import read_draft
 from layers.writing.saving import LOCK, Signature, recover, save
+from tests.privileges import without_privileges
 
 ROOT = Path(__file__).resolve().parents[3]
 SIGNED = Signature("Ada", datetime(2026, 11, 26, 9, 0, tzinfo=UTC), "A new source")
@@ -224,21 +223,6 @@ def test_who_waits_for_long_is_told(folder: Path, path: Path, monkeypatch: pytes
 
 
 # --- disks and folders ---
-
-
-@contextmanager
-def without_privileges(*paths: Path) -> Iterator[None]:
-    """The superuser may write everywhere: for a while, this process is nobody, to whom the paths belong."""
-    if os.geteuid() != 0:
-        yield
-        return
-    for path in paths:
-        os.chown(path, 65534, 65534)
-    os.seteuid(65534)
-    try:
-        yield
-    finally:
-        os.seteuid(0)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="this system knows no such permissions")
