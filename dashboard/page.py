@@ -52,12 +52,12 @@ def show(scene: Scene) -> None:
 def complain(problems: Sequence[Problem], fault: str) -> None:
     """What was wrong in the address or with the data folder, above everything else."""
     for problem in problems:
-        st.warning(_plain(" ".join(filter(None, (f"In the address, {problem.message}.", problem.hint)))))
+        st.warning(plain(" ".join(filter(None, (f"In the address, {problem.message}.", problem.hint)))))
     if fault:
-        st.error(_plain(f"The last good version is shown. {fault}"))
+        st.error(plain(f"The last good version is shown. {fault}"))
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """The text with everything escaped that Markdown would read as more than text."""
     return "".join(f"\\{letter}" if letter in r"\`*_{}[]<>()#+-.!|$:~" else letter for letter in text)
 
