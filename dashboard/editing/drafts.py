@@ -16,6 +16,8 @@ class Edited:
     text: str
     turn: int = 0
     """Grows with each change that was not typed into the text: what shows the text then shows it anew."""
+    touched: bool = False
+    """Whether this session ever changed it."""
 
     @property
     def is_changed(self) -> bool:
@@ -33,7 +35,7 @@ def held(path: Path) -> Edited:
         return known
     base = read_draft(path)
     if known is None or known.base.digest != base.digest:
-        known = _all()[str(path)] = Edited(base, base.text, known.turn + 1 if known else 0)
+        known = _all()[str(path)] = _opened(base, base.text, known)
     return known
 
 
@@ -44,19 +46,23 @@ def unsaved() -> list[Path]:
 
 def type_text(path: Path, text: str) -> None:
     """Another text, typed by the person: it is on their page already."""
-    _all()[str(path)] = replace(_all()[str(path)], text=text)
+    _all()[str(path)] = replace(_all()[str(path)], text=text, touched=True)
 
 
 def put_text(path: Path, text: str) -> None:
     """Another text, made otherwise than by typing it."""
     known = _all()[str(path)]
-    _all()[str(path)] = replace(known, text=text, turn=known.turn + 1)
+    _all()[str(path)] = replace(known, text=text, turn=known.turn + 1, touched=True)
 
 
 def go_on_from(base: Draft, text: str) -> None:
     """Hold a text that is to take the place of a file as it is now."""
     known = _all().get(str(base.path))
-    _all()[str(base.path)] = Edited(base, text, known.turn + 1 if known else 0)
+    _all()[str(base.path)] = replace(_opened(base, text, known), touched=True)
+
+
+def _opened(base: Draft, text: str, known: Edited | None) -> Edited:
+    return Edited(base, text, known.turn + 1, known.touched) if known else Edited(base, text)
 
 
 def _all() -> dict[str, Edited]:

@@ -106,10 +106,10 @@ def _is(annotation: Any, wanted: type) -> bool:
 
 
 def typed_fields(model: type[Part], values: Mapping[str, Any]) -> Iterator[str]:
-    """The fields that a form has: of a field and its short name, the one that is written."""
+    """The fields that a form has: of a field and its short name, the one that is written; not what an import wrote."""
     short = SHORT_FIELDS.get(model.__name__, {})
     for name in fields_of(model):
-        if name == "id" and name not in values:
+        if name == "imported" or (name == "id" and name not in values):
             continue
         if name in short and name not in values:
             continue

@@ -30,15 +30,16 @@ def draw(form: Form, values: Mapping[str, Any], problems: Mapping[str, list[Prob
     for problem in problems.get("", ()):
         _tell(problem)
     shown = [name for name in names if name in values or name in _USUAL or name in problems]
-    _draw_fields(form, inside, shown, problems)
+    draw_fields(form, inside, shown, problems)
     if rest := [name for name in names if name not in shown]:
         with st.expander("More fields"):
-            _draw_fields(form, inside, rest, problems)
+            draw_fields(form, inside, rest, problems)
 
 
-def _draw_fields(
+def draw_fields(
     form: Form, inside: Inside, names: Iterable[str], problems: Mapping[str, list[Problem]]
 ) -> None:
+    """A widget for each of some fields of a record or a part, and its problems below."""
     canonical = SHORT_FIELDS.get(inside.model.__name__, {})
     for name in names:
         _DRAWN[kind_for(inside.model, name, inside.values.get(name))](form, inside, name)
@@ -83,7 +84,7 @@ def _draw_inner(form: Form, inside: Inside, name: str, value: Any, at: Path) -> 
     model: Any = part_in(field_named(inside.model, name).annotation)
     values = {fields_of(model)[0]: value} if isinstance(value, str) else value or {}
     inner = Inside(model, values, at, bare=isinstance(value, str))
-    _draw_fields(form, inner, list(typed_fields(model, values)), {})
+    draw_fields(form, inner, list(typed_fields(model, values)), {})
 
 
 def _draw_remover(form: Form, inside: Inside, name: str, at: Path) -> None:

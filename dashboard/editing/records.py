@@ -4,7 +4,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from layers.config import Limits
 from layers.dossier import SECTIONS
+from layers.reading import read_text
 from layers.records import KEYED
 
 _NAMED_BY = ("name", "title", "topic", "summary", "says", "what", "publisher", "as_said", "phrase")
@@ -28,6 +30,11 @@ class Spot:
         if section not in SECTIONS or not key or (section not in KEYED and not key.isdecimal()):
             return None
         return cls(section, key if section in KEYED else int(key))
+
+
+def read_values(text: str, limits: Limits) -> dict[str, Any]:
+    """The plain values in the text of a dossier, without records that cannot be parsed."""
+    return read_text(text.encode(), "", limits).values
 
 
 def spots_in(values: Mapping[str, Any]) -> Iterator[Spot]:
