@@ -80,7 +80,7 @@ def point_to(stem: str, spot: Spot | None) -> None:
 
 def draw_new(file: DossierFile, reading: Reading) -> None:
     """What begins a record."""
-    with st.popover("New record", width="stretch"):
+    with st.popover("New record", width="stretch", key="new_record", on_change="rerun"):
         kinds = {SECTIONS[section].__name__: section for section in SECTIONS}
         kind = st.selectbox("Kind", list(kinds), index=list(kinds).index("Event"), key="new_kind")
         section = kinds[kind]
@@ -110,7 +110,7 @@ def _begin(file: DossierFile, reading: Reading, section: str) -> None:
         tell(f"No record was begun: {fault}.")
         return
     drafts.put_text(path, made)
-    st.session_state["new_name"] = st.session_state["new_id"] = ""
+    st.session_state.update(new_name="", new_id="", new_record=False, edit_way="Form")
     point_to(
         file.stem,
         Spot(

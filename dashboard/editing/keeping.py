@@ -26,16 +26,16 @@ def draw_kept(edited: Edited) -> None:
     found, settled = kept.get(sheet.file), st.session_state.get("edit_settled", "")
     keep(sheet, edited.touched, found["when"] if found else "", settled, partial(_find, sheet.file))
     if found:
-        st.warning(
-            plain(
-                f"This browser kept changes of {edited.base.path} that were not saved, from {found['when'][:16]} (UTC)."
+        name, when = edited.base.path.name, found["when"][:16].replace("T", " ")
+        with st.container(key="kept"):
+            st.warning(plain(f"This browser kept changes of {name} that were not saved, of {when} (UTC)."))
+            take, forget = st.columns(2)
+            take.button(
+                "Take them up", key="kept_take", on_click=_take_up, args=(edited, found), width="stretch"
             )
-        )
-        take, forget = st.columns(2)
-        take.button("Take them up", key="kept_take", on_click=_take_up, args=(edited, found), width="stretch")
-        forget.button(
-            "Forget them", key="kept_forget", on_click=_settle, args=(sheet.file, found), width="stretch"
-        )
+            forget.button(
+                "Forget them", key="kept_forget", on_click=_settle, args=(sheet.file, found), width="stretch"
+            )
 
 
 def _find(file: str, found: Mapping[str, str]) -> None:

@@ -20,8 +20,8 @@ def draw_merging(edited: Edited, there: Draft, config: Config) -> None:
     three = three_way(edited.base.text, edited.text, there.text, config)
     st.warning(
         plain(
-            f"Somebody else has saved {edited.base.path} since you opened it. Nothing of yours is lost; it cannot be "
-            "saved before both are put together."
+            f"Somebody else has saved {edited.base.path.name} since you opened it. Nothing of yours is lost; it cannot "
+            "be saved before both are put together."
         )
     )
     with st.container(border=True, key="merging"):

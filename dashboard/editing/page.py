@@ -98,7 +98,7 @@ def _draw_homeless(reading: Reading) -> None:
     there = {Path(file.path) for file in reading.dataset.files}
     for path in drafts.unsaved():
         if path not in there:
-            _draw_unsaveable(drafts.held(path), f"{path} is gone: deleted, renamed or moved")
+            _draw_unsaveable(drafts.held(path), f"{path.name} is gone: deleted, renamed or moved")
 
 
 def _draw_unsaveable(edited: Edited, why: str) -> None:

@@ -63,7 +63,7 @@ def draw_save(desk: Desk, edited: Edited, proposal: Proposal) -> None:
     """The reason, the button, and why it cannot be pressed."""
     hindered = _hindrance(edited, proposal)
     st.text_input("Reason for the change", key="edit_reason", placeholder="A new source, a correction, …")
-    if in_repository(desk.folder):
+    if _in_repository(str(desk.folder.resolve())):
         st.checkbox("Commit to git with this reason", key="edit_commit")
     left, right = st.columns(2)
     left.button(
@@ -76,6 +76,12 @@ def draw_save(desk: Desk, edited: Edited, proposal: Proposal) -> None:
     )  # fmt: skip
     if hindered:
         st.html(f'<p class="counted">{escape(hindered)}</p>')
+
+
+@st.cache_data(ttl=30, show_spinner=False)
+def _in_repository(folder: str) -> bool:
+    """Asked of git now and then, and not at each key that is pressed."""
+    return in_repository(Path(folder))
 
 
 def _hindrance(edited: Edited, proposal: Proposal) -> str:
@@ -121,13 +127,13 @@ def _put(desk: Desk, base: Draft, text: str, reason: str) -> Save | None:
 
 
 def _tell_saved(desk: Desk, path: Path, reason: str) -> None:
-    said, tone = f"Saved {path}.", "done"
+    said, tone = f"Saved {path.name}.", "done"
     if st.session_state.get("edit_commit") and (who := desk.who()):
         try:
             made = commit(desk.folder, [path, desk.folder / JOURNAL], who.name, who.email or "", reason)
             said += f" Committed as {made}."
         except NotCommittedError as fault:
-            said, tone = f"Saved {path}, but {fault}.", "refused"
+            said, tone = f"Saved {path.name}, but {fault}.", "refused"
     tell(said, "done" if tone == "done" else "refused")
 
 
@@ -153,7 +159,7 @@ def _take_back(desk: Desk, number: int) -> None:
     one = _done()[number]
     path = one.after.path
     if path in drafts.unsaved():
-        tell(f"You have changes in {path} that are not saved: save or drop them first.")
+        tell(f"You have changes in {path.name} that are not saved: save or drop them first.")
         return
     reason = f"Undo: {one.reason}"
     try:
@@ -163,7 +169,7 @@ def _take_back(desk: Desk, number: int) -> None:
         return
     if there.digest != one.after.digest:
         drafts.go_on_from(one.after, one.before)
-        tell(f"{path} was changed since that save: put together what is to stand, then save.")
+        tell(f"{path.name} was changed since that save: put together what is to stand, then save.")
         return
     saved = _put(desk, there, one.before, reason)
     if saved:
