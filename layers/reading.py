@@ -8,6 +8,8 @@ its lines are blanked and the rest is read again.
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from types import MappingProxyType
 from typing import Any, Final
 
 import yaml
@@ -77,10 +79,12 @@ def _lost(given: list[str], kept: list[str]) -> Iterator[tuple[str, str]]:
             yield from ((section, found[1]) for found in (name, _ID.search(line)) if found)
 
 
+@lru_cache(maxsize=2)
 def locate(text: str) -> Places:
     """The line and column, from 1, of every key and list item in a text that could be read.
 
     A key `("events", 3, "date")` gives the place of its value, `("events", 3, "date", "")` that of the key itself.
+    Kept for the text that was asked about last, since those who tell of a text's faults ask one after the other.
     """
     places: dict[Path, tuple[int, int]] = {}
     stack: list[list[Any]] = []
@@ -89,7 +93,7 @@ def locate(text: str) -> Places:
             _note_place(event, stack, places)
     except yaml.YAMLError:
         pass  # the places up to the fault are known; the fault itself has been reported
-    return places
+    return MappingProxyType(places)
 
 
 def _note_place(event: Any, stack: list[list[Any]], places: dict[Path, tuple[int, int]]) -> None:

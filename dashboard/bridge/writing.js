@@ -1,6 +1,6 @@
 // The text of a dossier, typed by a person, and beside it what is wrong in it. What is typed is told a moment after the
 // last key; what is shown is replaced only by a text that was made elsewhere, which has another turn.
-const PAUSE = 60;
+const PAUSE = 20;
 
 export default function ({ data, parentElement, setStateValue }) {
   const root = parentElement.querySelector(".writing");

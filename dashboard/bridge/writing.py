@@ -49,8 +49,8 @@ def show_text(
 ) -> None:
     """A text to type in; `on_typed` is called with the whole of it, a moment after the last key.
 
-    It is scrolled to the line of a record once, when that is another record. What is shown is replaced only when
-    `turn` is another one, so that nothing typed meanwhile is lost.
+    `record` is its name and its line, 0 where that has been told: the text is scrolled there once. What is shown is
+    replaced only when `turn` is another one, so that nothing typed meanwhile is lost.
     """
     key = "writing"
 

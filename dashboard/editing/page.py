@@ -1,7 +1,9 @@
 """The page on which dossiers are edited, read from top to bottom: who, what, the record, what would change, save."""
 
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qsl
 
 import streamlit as st
@@ -57,7 +59,7 @@ def _show_dossier(desk: Desk, reading: Reading, today: date) -> None:
         return
     draw_kept(edited)
     edited = drafts.held(path)
-    values = read_values(edited.text, reading.config.limits)
+    values = _values(edited, reading)
     with st.sidebar:
         spot = choosing.choose_record(values, file.stem)
         choosing.draw_new(file, reading)
@@ -67,6 +69,16 @@ def _show_dossier(desk: Desk, reading: Reading, today: date) -> None:
         show_work(edited, file, spot, values, proposal, reading.config)
     with outcome, st.container(key="outcome"):
         _show_outcome(desk, edited, proposal, spot, today)
+
+
+def _values(edited: Edited, reading: Reading) -> Mapping[str, Any]:
+    """What the draft says; while its text is typed, what it said before, so that no key moves what is chosen."""
+    kept = (edited.base.path, edited.turn, st.session_state.get("edit_way"))
+    known = st.session_state.get("edit_values")
+    if known is None or known[0] != kept or kept[2] != "Text":
+        known = st.session_state["edit_values"] = (kept, read_values(edited.text, reading.config.limits))
+    values: Mapping[str, Any] = known[1]
+    return values
 
 
 # --- what would change ---

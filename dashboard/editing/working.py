@@ -45,7 +45,9 @@ def show_work(
     )
     if way == "Text":
         _draw_text(edited, spot, proposal)
-    elif way == "Map" and spot:
+        return
+    st.session_state.pop("edit_scrolled", None)
+    if way == "Map" and spot:
         change = partial(_change, edited.base.path, spot, config)
         draw_site(str(spot.key), file, proposal.file, proposal.dataset, config, change)
     elif spot and isinstance(values_at(values, spot), dict):
@@ -57,10 +59,12 @@ def show_work(
 
 
 def _draw_text(edited: Edited, spot: Spot | None, proposal: Proposal) -> None:
-    show_text(
-        sheet_of(edited), edited.turn, (str(spot), _lines_of(edited.text, spot)[0]), proposal.problems,
-        partial(drafts.type_text, edited.base.path),
-    )  # fmt: skip
+    record = f"{edited.base.path} {spot}"
+    # the record is looked for in the text once, and not at each key that is pressed
+    line = 0 if st.session_state.get("edit_scrolled") == record else _lines_of(edited.text, spot)[0]
+    st.session_state["edit_scrolled"] = record
+    typed = partial(drafts.type_text, edited.base.path)
+    show_text(sheet_of(edited), edited.turn, (record, line), proposal.problems, typed)
 
 
 def _draw_form(
