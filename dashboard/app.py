@@ -47,14 +47,33 @@ reading = watched.reading
 folder = options.data or options.config.parent / reading.config.data
 today = options.today or datetime.now().astimezone().date()
 
-view, misread = controls.asked()
-scene = stage(reading.config, reading.dataset, reading.frames, view, today)
 
-page.complain((*misread, *controls.strangers(scene)), reading.fault)
-page.show(scene)
-with st.sidebar:
-    controls.draw(scene)
-    if options.edit != "off":
-        reader = login.session(options.edit)
-        login.draw(reading.config, reader, editor(reading.config, reader, folder))
+def show_map() -> None:
+    """The page that everybody reads."""
+    view, misread = controls.asked()
+    scene = stage(reading.config, reading.dataset, reading.frames, view, today)
+    page.complain((*misread, *controls.strangers(scene)), reading.fault)
+    page.show(scene, edit_page)
+    with st.sidebar:
+        controls.draw(scene)
+        if edit_page:
+            reader = login.session(options.edit)
+            login.draw(reading.config, reader, editor(reading.config, reader, folder))
+    st.session_state["map_query"] = scene.view.to_query()
+
+
+def show_editing() -> None:
+    """The page on which dossiers are edited."""
+    from dashboard.editing.page import show  # readers of the map need not wait for it
+    from dashboard.editing.saving import Desk
+
+    show(Desk(watched, folder, options.edit), map_page, today)
+
+
+map_page = st.Page(show_map, title="Basing", default=True)
+edit_page = st.Page(show_editing, title="Edit", url_path="edit") if options.edit != "off" else None
+if edit_page:
+    st.navigation([map_page, edit_page], position="hidden").run()
+else:
+    show_map()
 follow(watched, reading.version)

@@ -8,6 +8,7 @@ from itertools import groupby
 from pathlib import Path
 
 import streamlit as st
+from streamlit.navigation.page import StreamlitPage
 
 from dashboard import bridge, controls
 from dashboard.vega import specification
@@ -33,14 +34,17 @@ def dress() -> None:
     st.html(f"<style>{styles}</style>")
 
 
-def show(scene: Scene) -> None:
-    """The whole page but the sidebar; the map first, since it is what is waited for."""
+def show(scene: Scene, edit_page: StreamlitPage | None) -> None:
+    """The whole page but the sidebar; the map first, since it is what is waited for.
+
+    `edit_page` is the page on which dossiers are edited, None where that is off.
+    """
     top = st.container(key="top", horizontal=True, vertical_alignment="center", gap="small")
     left, right = st.columns([65, 35], gap=None)
     with left:
         bridge.show_map(scene, _picked_on_map)
     with top:
-        _show_top(scene)
+        _show_top(scene, edit_page)
     with right, st.container(key="panels"):
         _show_tabs(scene)
     with st.container(key="below"):
@@ -52,12 +56,12 @@ def show(scene: Scene) -> None:
 def complain(problems: Sequence[Problem], fault: str) -> None:
     """What was wrong in the address or with the data folder, above everything else."""
     for problem in problems:
-        st.warning(_plain(" ".join(filter(None, (f"In the address, {problem.message}.", problem.hint)))))
+        st.warning(plain(" ".join(filter(None, (f"In the address, {problem.message}.", problem.hint)))))
     if fault:
-        st.error(_plain(f"The last good version is shown. {fault}"))
+        st.error(plain(f"The last good version is shown. {fault}"))
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """The text with everything escaped that Markdown would read as more than text."""
     return "".join(f"\\{letter}" if letter in r"\`*_{}[]<>()#+-.!|$:~" else letter for letter in text)
 
@@ -65,9 +69,12 @@ def _plain(text: str) -> str:
 # --- the line at the top ---
 
 
-def _show_top(scene: Scene) -> None:
+def _show_top(scene: Scene, edit_page: StreamlitPage | None) -> None:
     with st.container(key="identity", width="stretch"):
         bridge.show_html(_identity(scene), "identity_line", {"opened": _open})
+    if edit_page:
+        asked = {"record": scene.view.selected} if scene.view.selected else None
+        st.page_link(edit_page, label="Edit", query_params=asked)
     snapshot = [export for export in EXPORTS if export.name == "snapshot"]
     for export in snapshot:
         _download("Snapshot", export, scene)

@@ -57,7 +57,7 @@ def read_dossier(data: bytes, path: str, config: Config) -> DossierFile:
         text=parsed.text,
         info=reader.info,
         stated=tuple(stated),
-        named=frozenset(reader.named),
+        named=frozenset(reader.named) | parsed.lost,
         problems=parsed.problems + tuple(reader.problems),
         broken=any(problem.severity == "error" for problem in parsed.problems),
     )

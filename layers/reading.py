@@ -6,8 +6,10 @@ its lines are blanked and the rest is read again.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from types import MappingProxyType
 from typing import Any, Final
 
 import yaml
@@ -23,6 +25,8 @@ _RETRIES = 40
 NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _RECORD_START = re.compile(r"^(?:-\s| {1,4}-\s| {1,4}[^\s#-])")
 _SECTION_START = re.compile(r"^[^\s#-]")
+_NAME = re.compile(r"[\s-]*[\"']?([\w.-]+)[\"']?\s*:")
+_ID = re.compile(r"(?:^|[\s{,-])id:\s*[\"']?([\w.-]+)")
 _FORBIDDEN: Final[Mapping[str, str]] = {
     "anchor": "anchors and aliases are not read: repeat the value instead",
     "tag": "YAML tags are not read: write the plain value",
@@ -44,6 +48,8 @@ class Parsed:
     values: dict[str, Any]
     text: str
     problems: tuple[Problem, ...]
+    lost: frozenset[tuple[str, str]] = frozenset()
+    """Sections and names of the records that were left out, as far as their lines tell: others may refer to them."""
 
 
 def read_text(data: bytes, path: str, limits: Limits) -> Parsed:
@@ -54,17 +60,31 @@ def read_text(data: bytes, path: str, limits: Limits) -> Parsed:
     text, problems = _decode(data, path)
     if not text.strip():
         return Parsed({}, text, (*problems, Problem(path, 1, 1, "the file is empty", severity="warning")))
+    given = text.split("\n")
     values, text, faults = _read_what_can_be(text, limits)
     problems += [
         Problem(path, fault.line + 1, fault.column + 1, fault.message, fault.hint) for fault in faults
     ]
-    return Parsed(values, text, tuple(problems))
+    return Parsed(values, text, tuple(problems), frozenset(_lost(given, text.split("\n"))))
 
 
+def _lost(given: list[str], kept: list[str]) -> Iterator[tuple[str, str]]:
+    """The names in lines that were blanked: of each the name that it begins with, and the id that it gives."""
+    section = ""
+    for line, left in zip(given, kept, strict=False):
+        name = _NAME.match(line)
+        if name and _SECTION_START.match(line):
+            section = name[1]
+        elif line != left:
+            yield from ((section, found[1]) for found in (name, _ID.search(line)) if found)
+
+
+@lru_cache(maxsize=2)
 def locate(text: str) -> Places:
     """The line and column, from 1, of every key and list item in a text that could be read.
 
     A key `("events", 3, "date")` gives the place of its value, `("events", 3, "date", "")` that of the key itself.
+    Kept for the text that was asked about last, since those who tell of a text's faults ask one after the other.
     """
     places: dict[Path, tuple[int, int]] = {}
     stack: list[list[Any]] = []
@@ -73,7 +93,7 @@ def locate(text: str) -> Places:
             _note_place(event, stack, places)
     except yaml.YAMLError:
         pass  # the places up to the fault are known; the fault itself has been reported
-    return places
+    return MappingProxyType(places)
 
 
 def _note_place(event: Any, stack: list[list[Any]], places: dict[Path, tuple[int, int]]) -> None:

@@ -10,12 +10,12 @@ if TYPE_CHECKING:
     from layers.dataset import Dataset
 
 
-def map_of(dataset: "Dataset", config: "Config", today: date) -> str:
-    """A whole page with the map of everything in a Dataset, as of a day."""
+def map_of(dataset: "Dataset", config: "Config", today: date, view: View = View()) -> str:  # noqa: B008 (frozen)
+    """A whole page with the map of what a View shows of a Dataset, as of a day: of everything if none is given."""
     from layers.exports.snapshot import styles
     from layers.frames import build_frames
     from layers.map import document_page
     from layers.scene import stage
 
-    scene = stage(config, dataset, build_frames(dataset, config), View(), today)
+    scene = stage(config, dataset, build_frames(dataset, config), view, today)
     return document_page(scene, "", styles(), body_class="document beside")

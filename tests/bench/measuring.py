@@ -15,6 +15,7 @@ from typing import Any
 
 from playwright.sync_api import Page, sync_playwright
 
+from tests.bench.keystroke import keystrokes
 from tests.bench.making import make_folder, make_list, make_sound_folder, pixels_from
 from tests.browser.conftest import _FLAGS
 from tests.browser.server import ROOT, serving
@@ -60,6 +61,8 @@ def measure(folder: Path) -> Iterator[Figure]:
         yield _start(page)
     with _browser() as page:
         yield from _thousand(page, make_folder(folder / "thousand", 1000))
+    with _browser() as page:
+        yield _typing(page)
 
 
 def _check() -> Figure:
@@ -127,6 +130,14 @@ def _start(page: Page) -> Figure:
         seconds = time.perf_counter() - started
     return Figure(
         "from starting `basing serve` to the map drawn in an open browser", seconds, 5, "s", "one start"
+    )
+
+
+def _typing(page: Page) -> Figure:
+    times = keystrokes(page, ROOT / "seeds", TODAY, "hmeimim")
+    how = f"{len(times)} times in the dossier on Syria, median {statistics.median(times) * 1000:.0f} ms"
+    return Figure(
+        "a key in the text of a dossier to its message, 95th percentile", _p95(times) * 1000, 300, "ms", how
     )
 
 

@@ -3,6 +3,7 @@
 That no address off this machine is asked for and that the console holds no error is checked by the fixtures.
 """
 
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -62,7 +63,7 @@ def hostile(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ho
     config.write_text(yaml.safe_dump(hostile_config(shipped), allow_unicode=True, sort_keys=False), "utf-8")
     data = write_hostile_faults(write_hostile_dossier(folder / "data", shipped["vocabularies"]))
     fields = [words(text) for text in texts(hostile_dossier(shipped["vocabularies"]))]
-    with serving(data, today=TODAY, config=config) as address:
+    with serving(data, today=TODAY, config=config, options=["--edit"]) as address:
         yield Hostile(data, config, fields, address)
 
 
@@ -104,7 +105,7 @@ def test_nothing_runs_in_the_sidebar(wary: Page, hostile: Hostile) -> None:
     open_dashboard(wary, hostile.address, urlencode({"dossier": STEM, "selected": SITE}))
     sidebar = wary.get_by_test_id("stSidebar")
     expect(sidebar.get_by_role("heading", level=1)).to_contain_text("<script>window.hacked=1</script>")
-    assert words(f"config.summary {ATTACK}") in words(sidebar.locator(".summary").inner_text())
+    assert words(f"config.summary {ATTACK}") in words(sidebar.locator(".summary").first.inner_text())
     sidebar.get_by_text("More filters").click()
     sidebar.get_by_label("Role claimed").click()
     expect(wary.get_by_role("option").first).to_contain_text("<img src=x onerror=window.hacked=1>")
@@ -187,3 +188,20 @@ def test_every_attack_that_is_shown_is_shown_whole(page: Page, document: Path, h
     shown = {name for name in names if f"{name} <" in text}
     assert len(shown) > 15
     assert {field for field in hostile.fields if field.split()[0] in shown and field not in text} == set()
+
+
+@pytest.mark.parametrize("kind", ["Installation", "Event", "Source"])
+def test_nothing_runs_where_dossiers_are_edited(hostile: Hostile, wary: Page, kind: str) -> None:
+    open_dashboard(wary, hostile.address, urlencode({"selected": SITE}))
+    wary.get_by_role("link", name="Edit").click()
+    expect(wary.get_by_text("Nothing is changed yet.")).to_be_visible()
+    wary.get_by_role("combobox", name="Record").click()
+    wary.get_by_role("option").filter(has_text=re.compile(f"^{kind}")).click()
+    expect(wary.get_by_role("heading", level=2).first).to_contain_text(kind)
+    note = wary.get_by_role("textbox", name="Note").or_(wary.get_by_role("textbox", name="Summary *")).first
+    note.fill(f"changed {ATTACK}")
+    note.press("Tab")
+    expect(wary.locator(".diff")).to_contain_text("changed")
+    wary.get_by_role("radiogroup").get_by_text("Text", exact=True).click()
+    expect(wary.get_by_role("textbox", name="The dossier as text")).to_have_value(re.compile("changed"))
+    assert hacked(wary) == []

@@ -1,11 +1,14 @@
 import time
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from layers.config import Limits
+from layers.config import Config, Limits
+from layers.dataset import read_dataset
 from layers.reading import Parsed, locate, read_text
+from layers.writing.proposing import propose
 
 LIMITS = Limits(file_bytes=1_000_000, depth=32, text_length=200)
 
@@ -130,3 +133,22 @@ def test_any_text_is_read_or_reported(text: str) -> None:
 @given(st.binary(max_size=300))
 def test_any_bytes_are_read_or_reported(data: bytes) -> None:
     assert isinstance(read(data).values, dict)
+
+
+def test_the_names_of_records_that_are_left_out_are_known() -> None:
+    text = (
+        "installations:\n  harbour:\n    name: [\n  'camp': {name: Camp}\nevents:\n  - {id: visit, date: [}\n"
+    )
+    assert {("installations", "harbour"), ("events", "visit")} <= read_text(
+        text.encode(), "a.yaml", LIMITS
+    ).lost
+
+
+def test_a_record_that_cannot_be_parsed_is_one_fault_and_not_one_for_each_reference(
+    root: Path, config: Config
+) -> None:
+    dataset = read_dataset(root / "seeds", config)
+    syria = next(file for file in dataset.files if file.stem == "russia-syria")
+    broken = syria.text.replace("    lat: 35.412", "    lat: 35.412: [", 1)
+    faults = propose(dataset, syria.path, broken, config).faults
+    assert [(one.line, one.message.partition(":")[0]) for one in faults] == [(177, "not YAML")]
