@@ -37,7 +37,7 @@ def dress() -> None:
 def show(scene: Scene, edit_page: StreamlitPage | None) -> None:
     """The whole page but the sidebar; the map first, since it is what is waited for.
 
-    `edit_page` is the page on which dossiers are edited, None where that is off.
+    `edit_page` is the page on which dossiers are edited, None for a reader who may not.
     """
     top = st.container(key="top", horizontal=True, vertical_alignment="center", gap="small")
     left, right = st.columns([65, 35], gap=None)

@@ -1,11 +1,13 @@
 """Logging in at a real OpenID provider: who may edit, who reads why not, and readers who notice nothing."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from layers.journal import read_journal
 from tests.browser.conftest import TODAY
 from tests.browser.guard import Watch
 from tests.browser.openid import STYLES, providing
@@ -18,16 +20,23 @@ PEOPLE = {
 
 
 @pytest.fixture(scope="module")
-def dashboard(only_syria: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a dashboard that may be edited by ann@example.org once she has logged in."""
+def folder(only_syria: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Holds the configuration, and the dossiers in `data`."""
     folder = tmp_path_factory.mktemp("login")
+    shutil.copytree(only_syria, folder / "data")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def dashboard(folder: Path) -> Iterator[str]:
+    """The address of a dashboard that may be edited by ann@example.org once she has logged in."""
     config = folder / "config.yaml"
     shipped = (ROOT / "config.yaml").read_text(encoding="utf-8")
     config.write_text(shipped.replace("editors: []", "editors: [ann@example.org]"), encoding="utf-8")
     port = free_port()
     with providing(PEOPLE) as provider:
         provider.write_secrets(folder / ".streamlit" / "secrets.toml", f"http://127.0.0.1:{port}")
-        with serving(only_syria, today=TODAY, config=config, port=port, options=["--edit"]) as address:
+        with serving(folder / "data", today=TODAY, config=config, port=port, options=["--edit"]) as address:
             yield address
 
 
@@ -54,12 +63,26 @@ def log_in(page: Page, dashboard: str, name: str) -> None:
 
 
 @pytest.mark.foreign_requests
-def test_whoever_is_listed_may_edit_and_logs_out(visitor: Page, dashboard: str) -> None:
+def test_whoever_is_listed_may_edit_and_logs_out(visitor: Page, dashboard: str, folder: Path) -> None:
     log_in(visitor, dashboard, "ann")
     expect(visitor.get_by_text("You edit as Ann Editor.")).to_be_visible()
+    save_another_name(visitor, "A name by Ann")
+    assert read_journal(folder / "data").lines[-1].who == "Ann Editor <Ann@Example.org>"
+    visitor.get_by_role("link", name="Back to the map").click()
     visitor.get_by_role("button", name="Log out").click()
     visitor.get_by_role("button", name="End session").click()
     expect(visitor.get_by_text("Editors log in. Reading needs no login.")).to_be_visible(timeout=30_000)
+
+
+def save_another_name(page: Page, name: str) -> None:
+    page.get_by_role("link", name="Edit").click()
+    box = page.get_by_role("textbox", name="Name *")
+    box.fill(name)
+    box.press("Tab")
+    expect(page.locator(".diff")).to_contain_text(name)
+    page.get_by_role("textbox", name="Reason for the change").fill("why")
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_text("Saved russia-syria.yaml.")).to_be_visible()
 
 
 @pytest.mark.foreign_requests
@@ -71,6 +94,7 @@ def test_whoever_is_not_listed_reads_why_and_goes_on_reading(visitor: Page, dash
         )
     ).to_be_visible()
     expect(visitor.get_by_text("3 installations")).to_be_visible()
+    expect(visitor.get_by_role("link", name="Edit")).to_have_count(0)
 
 
 @pytest.mark.foreign_requests

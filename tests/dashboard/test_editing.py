@@ -70,6 +70,11 @@ def said(app: AppTest) -> str:
     )
 
 
+def plainly(app: AppTest) -> str:
+    """The same without what keeps Markdown from being read in it."""
+    return said(app).replace("\\", "")
+
+
 # --- the form ---
 
 
@@ -340,13 +345,35 @@ def test_a_file_that_vanishes_leaves_the_text(edit: Edit, folder: Path) -> None:
     (folder / "small.yaml").unlink()
     app = app.run()
     assert not app.exception
-    assert "Your text is still here" in said(app)
+    told = (
+        "small.yaml is gone: deleted, renamed or moved. Your text is still here, and cannot be saved there."
+    )
+    assert told in plainly(
+        app
+    ) or "cannot be read: No such file or directory. Your text is still here" in plainly(app)
     assert app.get("download_button")
 
 
-@pytest.mark.parametrize("what", ["folder", "link"])
+def test_a_journal_that_cannot_be_written_hinders_the_save_and_leaves_the_text(
+    edit: Edit, folder: Path
+) -> None:
+    before = text_of(folder)
+    app = rename(edit(), "North harbour")
+    (folder / "journal.jsonl").mkdir()
+    app = save(app)
+    assert f"{folder / 'journal.jsonl'} cannot be read: Is a directory. Your text is still here." in plainly(
+        app
+    )
+    assert "North harbour" in said(app)
+    assert text_of(folder) == before
+
+
+@pytest.mark.parametrize(
+    ("what", "told"),
+    [("folder", "cannot be read: Is a directory"), ("link", "a link to another file; left as it is")],
+)
 def test_a_file_that_becomes_something_else_is_refused(
-    edit: Edit, folder: Path, tmp_path: Path, what: str
+    edit: Edit, folder: Path, tmp_path: Path, what: str, told: str
 ) -> None:
     app = rename(edit(), "North harbour")
     file = folder / "small.yaml"
@@ -359,7 +386,7 @@ def test_a_file_that_becomes_something_else_is_refused(
     before = outside.read_bytes()
     app = app.run()
     assert not app.exception
-    assert "Your text is still here" in said(app)
+    assert f"small.yaml: {told}. Your text is still here, and cannot be saved there." in plainly(app)
     assert outside.read_bytes() == before
 
 
@@ -369,5 +396,5 @@ def test_a_save_that_was_cut_short_is_settled_and_told(edit: Edit, folder: Path)
         '"before": "0", "after": "1", "reason": "why"}\n',
         encoding="utf-8",
     )
-    assert "A save of small.yaml by Ann was cut short" in said(edit()).replace("\\", "")
+    assert "A save of small.yaml by Ann was cut short" in plainly(edit())
     assert not read_journal(folder).open
