@@ -163,7 +163,8 @@ _PARTS: Mapping[str, type[_Part]] = {
 def read_config(path: Path) -> Config:
     """The Config in a YAML file; ConfigError with every fault, each at its line and column."""
     # reading needs limits, and the limits stand in this very file: these serve for it alone
-    from layers.reading import locate, read_text
+    from layers.locating import locate
+    from layers.reading import read_text
 
     limits = Limits(file_bytes=2_000_000, depth=16, text_length=5000)
     try:
@@ -188,7 +189,7 @@ def read_config(path: Path) -> Config:
 
 def _beyond_form(config: Config, path: Path, text: str) -> list[Problem]:
     """What is wrong with a configuration whose parts are well formed: a list that is missing, a name given twice."""
-    from layers.reading import locate
+    from layers.locating import locate
 
     missing = [name for name in _vocabulary_names() if name not in config.vocabularies]
     addresses = [folded(entry.email) for entry in config.editors]

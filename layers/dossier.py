@@ -12,8 +12,9 @@ from layers.config import Config
 from layers.errors import Problem, did_you_mean
 from layers.explaining import explain, short
 from layers.fields import Part, Record
+from layers.locating import Places, locate
 from layers.parts import DossierInfo
-from layers.reading import Places, locate, read_text
+from layers.reading import read_text
 from layers.records import KEYED, RECORDS, Source
 
 SECTIONS: Final[Mapping[str, type[Record]]] = {model.SECTION: model for model in RECORDS}

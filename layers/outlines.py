@@ -26,7 +26,7 @@ from layers.facts import (
 )
 from layers.fields import Record
 from layers.findings import At, Finding, key_of
-from layers.reading import Places, locate
+from layers.locating import Places, locate
 from layers.records import KEYED, Agreement, Installation, Negotiation, Source
 from layers.references import is_named, references_in
 from layers.resolving import Resolved, resolve

@@ -8,17 +8,12 @@ its lines are blanked and the rest is read again.
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
-from types import MappingProxyType
 from typing import Any, Final
 
 import yaml
 
 from layers.config import Limits
 from layers.errors import Problem
-
-Path = tuple[str | int, ...]
-Places = Mapping[Path, tuple[int, int]]
 
 # Each retry reads the file once more; a file with more broken records than this is refused as a whole.
 _RETRIES = 40
@@ -77,47 +72,6 @@ def _lost(given: list[str], kept: list[str]) -> Iterator[tuple[str, str]]:
             section = name[1]
         elif line != left:
             yield from ((section, found[1]) for found in (name, _ID.search(line)) if found)
-
-
-@lru_cache(maxsize=2)
-def locate(text: str) -> Places:
-    """The line and column, from 1, of every key and list item in a text that could be read.
-
-    A key `("events", 3, "date")` gives the place of its value, `("events", 3, "date", "")` that of the key itself.
-    Kept for the text that was asked about last, since those who tell of a text's faults ask one after the other.
-    """
-    places: dict[Path, tuple[int, int]] = {}
-    stack: list[list[Any]] = []
-    try:
-        for event in yaml.parse(text, Loader=yaml.CSafeLoader):
-            _note_place(event, stack, places)
-    except yaml.YAMLError:
-        pass  # the places up to the fault are known; the fault itself has been reported
-    return MappingProxyType(places)
-
-
-def _note_place(event: Any, stack: list[list[Any]], places: dict[Path, tuple[int, int]]) -> None:
-    """Keep the place of one event; a stack entry is [path, is mapping, key or index]."""
-    if isinstance(event, yaml.CollectionEndEvent):
-        stack.pop()
-        return
-    if not isinstance(event, yaml.NodeEvent):
-        return
-    mark: Any = event.start_mark
-    place = (mark.line + 1, mark.column + 1)
-    path: Path = ()
-    if stack:
-        base, is_mapping, at = stack[-1]
-        if is_mapping and at is None:
-            stack[-1][2] = getattr(event, "value", "")
-            places.setdefault((*base, stack[-1][2], ""), place)
-            return
-        path = (*base, at)
-        places.setdefault(path, place)
-        stack[-1][2] = None if is_mapping else at + 1
-    if isinstance(event, yaml.CollectionStartEvent):
-        is_mapping = isinstance(event, yaml.MappingStartEvent)
-        stack.append([path, is_mapping, None if is_mapping else 0])
 
 
 def _decode(data: bytes, path: str) -> tuple[str, list[Problem]]:

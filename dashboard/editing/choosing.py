@@ -1,6 +1,7 @@
 """What is edited: a dossier and a record in it, chosen in the sidebar and said in the address."""
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -12,6 +13,7 @@ from dashboard.editing.telling import tell
 from dashboard.watch import Reading
 from layers.dossier import SECTIONS, DossierFile
 from layers.errors import LeftAsItIsError
+from layers.markup import escape
 from layers.records import KEYED
 from layers.writing.adding import id_for
 from layers.writing.inserting import insert_record
@@ -27,11 +29,12 @@ def choose_dossier(files: Sequence[DossierFile]) -> DossierFile:
     stems = {file.stem: file for file in files}
     asked = st.query_params.get("dossier") or _stem_with(st.query_params.get("record", ""), files)
     st.session_state["edit_dossier"] = asked if asked in stems else next(iter(stems))
-    changed = {file.stem for file in files if Path(file.path) in drafts.unsaved()}
     stem = st.selectbox(
-        "Dossier", list(stems), key="edit_dossier", on_change=_take_dossier,
-        format_func=lambda name: f"{name} (not saved)" if name in changed else name,
-    )  # fmt: skip
+        "Dossier", list(stems), key="edit_dossier", on_change=_take_dossier, args=(tuple(stems),)
+    )
+    changed = [path.stem for path in drafts.unsaved()]
+    if changed:
+        st.html(f'<p class="summary">Not saved yet: {escape(", ".join(changed))}</p>')
     return stems[stem]
 
 
@@ -39,8 +42,9 @@ def _stem_with(id: str, files: Sequence[DossierFile]) -> str:
     return next((file.stem for file in files if any(one.record.id == id for one in file.stated)), "")
 
 
-def _take_dossier() -> None:
-    st.query_params.from_dict({"dossier": st.session_state["edit_dossier"]})
+def _take_dossier(stems: Collection[str]) -> None:
+    if st.session_state["edit_dossier"] in stems:
+        st.query_params.from_dict({"dossier": st.session_state["edit_dossier"]})
 
 
 def choose_record(values: Mapping[str, Any], stem: str) -> Spot | None:
@@ -56,16 +60,30 @@ def choose_record(values: Mapping[str, Any], stem: str) -> Spot | None:
     if asked is not None and asked not in spots:
         spots.append(asked)
     st.session_state["edit_record"] = asked
-    spot: Spot | None = st.selectbox(
+    titles = _titles(values, spots)
+    st.selectbox(
         "Record", spots, key="edit_record", on_change=_take_record, args=(stem,), placeholder="None yet",
-        format_func=lambda spot: title_of(values, spot),
+        format_func=lambda spot: titles.get(spot, str(spot)),
     )  # fmt: skip
-    point_to(stem, spot)
-    return spot
+    point_to(stem, asked)
+    return asked
+
+
+def _titles(values: Mapping[str, Any], spots: Sequence[Spot]) -> Mapping[Spot, str]:
+    """What each record is called, no two alike: a browser tells by these words which one was chosen."""
+    titles = {spot: title_of(values, spot) for spot in spots}
+    often = Counter(titles.values())
+    return {spot: f"{title} ({spot.key})" if often[title] > 1 else title for spot, title in titles.items()}
 
 
 def _take_record(stem: str) -> None:
-    point_to(stem, st.session_state["edit_record"])
+    """Let the address name the chosen record.
+
+    A browser that still shows what a record was called before tells that name, which names none: then all stays.
+    """
+    chosen = st.session_state["edit_record"]
+    if isinstance(chosen, Spot):
+        point_to(stem, chosen)
 
 
 def point_to(stem: str, spot: Spot | None) -> None:

@@ -1,5 +1,8 @@
 """A dossier that somebody else changed meanwhile: as it was, as they have it, as I have it; put together by choice."""
 
+from collections.abc import Mapping
+from typing import Final
+
 import streamlit as st
 
 from dashboard.editing import drafts
@@ -12,7 +15,7 @@ from layers.markup import escape
 from layers.writing.rewriting import Draft
 from layers.writing.threeway import Choice, Collision, ThreeWay, settle, three_way
 
-_ANSWERS: dict[str, Choice] = {"Theirs": "theirs", "Mine": "mine"}
+_ANSWERS: Final[Mapping[str, Choice]] = {"Theirs": "theirs", "Mine": "mine"}
 
 
 def draw_merging(edited: Edited, there: Draft, config: Config) -> None:

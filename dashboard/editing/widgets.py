@@ -1,6 +1,6 @@
 """The widgets for fields of one value or several: texts, dates, words of a vocabulary, ids of other records."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 import streamlit as st
@@ -125,7 +125,7 @@ def draw_id(form: Form, inside: Inside, name: str) -> None:
     st.selectbox(
         label(inside, name), list(ids), index=None, placeholder="search by name or id", accept_new_options=True,
         format_func=lambda id: _called(id, known),
-        **_widget(form, inside, name, value, lambda said: said),
+        **_widget(form, inside, name, value, lambda said: _id_in(said, ids) if said else None),
     )  # fmt: skip
 
 
@@ -148,8 +148,14 @@ def _draw_several(
     st.multiselect(
         label(inside, name), list(dict.fromkeys((*options, *chosen))), placeholder="search by name or id",
         format_func=called, accept_new_options=open_end,
-        **_widget(form, inside, name, chosen, lambda said: _one_or_more(said, value)),
+        **_widget(form, inside, name, chosen, lambda said: _one_or_more([_id_in(one, options) for one in said], value)),
     )  # fmt: skip
+
+
+def _id_in(said: str, ids: Collection[str]) -> str:
+    """The id that was chosen: a browser that shows what its record was called before tells name and id."""
+    _, _, last = said.removesuffix(")").rpartition(" (")
+    return last if said not in ids and last in ids else said
 
 
 def _one_or_more(said: list[str], before: Any) -> Any:

@@ -11,7 +11,7 @@ from layers.config import Config
 from layers.dataset import Dataset
 from layers.dossier import DossierFile, nearest_place
 from layers.errors import Problem, RefusedRecordError, UnknownSourceError
-from layers.reading import locate
+from layers.locating import locate
 from layers.statements import Event
 from layers.writing.inserting import insert_record
 from layers.writing.proposing import propose

@@ -79,7 +79,7 @@ def as_text(page: Page) -> Locator:
     """The text of the dossier, opened."""
     page.get_by_role("radiogroup").get_by_text("Text", exact=True).click()
     area = page.get_by_role("textbox", name="The dossier as text")
-    expect(area).to_be_visible()
+    expect(area).not_to_have_value("")
     return area
 
 

@@ -10,6 +10,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from dashboard.editing import widgets
 from layers.config import Config
 from layers.journal import read_journal
 from layers.writing.formatting import formatted
@@ -151,6 +152,30 @@ def test_hostile_text_is_text(edit: Edit) -> None:
     app = rename(edit(), "<script>alert(1)</script>")
     assert "<script>" not in said(app)
     assert "&lt;script&gt;" in said(app)
+
+
+def test_records_that_are_called_the_same_are_told_apart(edit: Edit, folder: Path, config: Config) -> None:
+    pier = "\ninstallations:\n  pier: {name: Harbour facility, kind: base}\n"
+    twice = text_of(folder).replace("\ninstallations:\n", pier, 1)
+    (folder / "small.yaml").write_text(formatted(twice, config), encoding="utf-8")
+    options = edit().selectbox(key="edit_record").options
+    assert {"Installation · Harbour facility (harbour)", "Installation · Harbour facility (pier)"} <= set(
+        options
+    )
+    assert len(options) == len(set(options))
+
+
+@pytest.mark.parametrize(
+    ("said", "id"),
+    [
+        ("Old name (harbour)", "harbour"),
+        ("harbour", "harbour"),
+        ("pier", "pier"),
+        ("A name (pier)", "A name (pier)"),
+    ],
+)
+def test_an_id_is_found_in_what_its_record_was_called_before(said: str, id: str) -> None:
+    assert widgets._id_in(said, ["harbour"]) == id
 
 
 # --- records that come and go ---

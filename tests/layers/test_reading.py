@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from layers.config import Config, Limits
 from layers.dataset import read_dataset
-from layers.reading import Parsed, locate, read_text
+from layers.locating import locate
+from layers.reading import Parsed, read_text
 from layers.writing.proposing import propose
 
 LIMITS = Limits(file_bytes=1_000_000, depth=32, text_length=200)
