@@ -30,7 +30,10 @@ def draw_new_source(
 ) -> None:
     """A form for a source that the record is to cite."""
     fields: dict[str, Any] = st.session_state.setdefault(f"{prefix}:source", {})
-    with st.expander("Cite a new source"):
+    fold = st.expander("Cite a new source", key=f"{prefix}:cite-new", on_change="rerun")
+    if not fold.open:
+        return
+    with fold:
         form = Form(config, known, Source, f"{prefix}:new-source", lambda changes: _fill(fields, changes))
         draw_fields(form, Inside(Source, fields), _ASKED, {})
         if there := known_source(dataset, str(fields.get("url", ""))):

@@ -32,8 +32,10 @@ def draw(form: Form, values: Mapping[str, Any], problems: Mapping[str, list[Prob
     shown = [name for name in names if name in values or name in _USUAL or name in problems]
     draw_fields(form, inside, shown, problems)
     if rest := [name for name in names if name not in shown]:
-        with st.expander("More fields"):
-            draw_fields(form, inside, rest, problems)
+        more = st.expander("More fields", key=f"{form.prefix}:more", on_change="rerun")
+        if more.open:
+            with more:
+                draw_fields(form, inside, rest, problems)
 
 
 def draw_fields(
@@ -58,13 +60,18 @@ def _tell(problem: Problem) -> None:
 
 def _draw_part(form: Form, inside: Inside, name: str) -> None:
     value = inside.values.get(name)
-    with st.expander(plain(widgets.label(inside, name)), expanded=value is not None):
-        _draw_inner(form, inside, name, value, (*inside.at, name))
-        if value is not None:
-            _draw_remover(form, inside, name, (*inside.at, name))
+    key = widgets.widget_key(form, inside, f"{name}:fold")
+    label = plain(widgets.label(inside, name))
+    fold = st.expander(label, expanded=value is not None, key=key, on_change="rerun")
+    if fold.open:
+        with fold:
+            _draw_inner(form, inside, name, value, (*inside.at, name))
+            if value is not None:
+                _draw_remover(form, inside, name, (*inside.at, name))
 
 
 def _draw_parts(form: Form, inside: Inside, name: str) -> None:
+    """Each part folds out; what is folded is not drawn, for a long history has hundreds of fields."""
     value = inside.values.get(name)
     place = (*inside.at, name)
     items = value if isinstance(value, list) else [value] if value is not None else []
@@ -72,11 +79,23 @@ def _draw_parts(form: Form, inside: Inside, name: str) -> None:
         st.html(f'<p class="label">{escape(widgets.label(inside, name))}</p>')
         for number, item in enumerate(items):
             at = (*place, number) if isinstance(value, list) else place
-            with st.expander(plain(f"{number + 1}. {_in_short(item)}")):
-                _draw_inner(form, inside, name, item, at)
-                _draw_remover(form, inside, name, at if len(items) > 1 else place)
+            label = plain(f"{number + 1}. {_in_short(item)}")
+            fold = st.expander(label, key=_fold_key(form, inside, name, number), on_change="rerun")
+            if fold.open:
+                with fold:
+                    _draw_inner(form, inside, name, item, at)
+                    _draw_remover(form, inside, name, at if len(items) > 1 else place)
         key = widgets.widget_key(form, inside, f"{name}:add")
-        st.button("Add one", key=key, on_click=form.change, args=({(*place, len(items)): {}},))
+        st.button("Add one", key=key, on_click=_add_part, args=(form, inside, name, len(items)))
+
+
+def _add_part(form: Form, inside: Inside, name: str, number: int) -> None:
+    st.session_state[_fold_key(form, inside, name, number)] = True
+    form.change({(*inside.at, name, number): {}})
+
+
+def _fold_key(form: Form, inside: Inside, name: str, number: int) -> str:
+    return widgets.widget_key(form, inside, f"{name}:{number}:fold")
 
 
 def _draw_inner(form: Form, inside: Inside, name: str, value: Any, at: Path) -> None:

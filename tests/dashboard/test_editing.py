@@ -213,6 +213,9 @@ def test_a_record_is_removed_with_its_consequences_told(edit: Edit) -> None:
 
 
 def new_source(app: AppTest, **fields: str) -> AppTest:
+    fold = next(one.proto for one in app.get("expander") if one.label == "Cite a new source")
+    app.session_state[fold.id.split("-", 2)[2]] = True  # the key under which a click would leave it
+    app.run()
     labels = {"url": "Address", "publisher": "Publisher *"}
     for name, value in fields.items():
         widget = next(one for one in app.text_input if one.key.endswith(f"new-source:{name}"))
