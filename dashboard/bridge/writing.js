@@ -11,7 +11,7 @@ export default function ({ data, parentElement, setStateValue }) {
 function makeDesk(root) {
   const area = root.querySelector("textarea"), numbers = root.querySelector(".numbers");
   const marks = root.querySelector(".marks"), list = root.querySelector("ol"), status = root.querySelector("[role=status]");
-  let given = null, tell = () => {}, waiting = null, count = 0, lines = 0, shown = null;
+  let given = null, tell = () => {}, waiting = null, count = 0, lines = 0, shown = null, listed = null;
 
   function number() {
     const there = area.value.split("\n").length;
@@ -103,6 +103,9 @@ function makeDesk(root) {
       }
       if (!anew && data.number !== count) return; // an answer to an older text: its lines may be others
       root.dataset.state = waiting === null ? "answered" : "waiting";
+      const anything = JSON.stringify(data.problems);
+      if (anything === listed) return; // what is about to be clicked stays where it is
+      listed = anything;
       status.textContent = data.summary;
       list.replaceChildren(...data.problems.map(told));
       marks.replaceChildren(...data.problems.filter((one) => one.line).map(mark));
