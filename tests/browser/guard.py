@@ -6,6 +6,8 @@ from urllib.parse import urlsplit
 from playwright.sync_api import BrowserContext, ConsoleMessage, Request, WebError
 
 _OWN_SCHEMES = frozenset({"file", "data", "blob", "about"})
+# A page below the first asks for Streamlit's own addresses beside itself before it asks where they are.
+_PROBED = "/edit/_stcore/"
 _OWN_HOSTS = frozenset({"127.0.0.1", "localhost"})
 
 
@@ -27,7 +29,7 @@ class Watch:
             self.foreign.append(request.url)
 
     def _on_console(self, message: ConsoleMessage) -> None:
-        if message.type == "error":
+        if message.type == "error" and _PROBED not in message.location["url"]:
             self.errors.append(message.text)
 
     def _on_web_error(self, error: WebError) -> None:

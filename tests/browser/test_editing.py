@@ -47,12 +47,11 @@ def dossier(address: str, folder: Path, only_syria: Path) -> Path:
 
 @pytest.fixture
 def edit(open_page: Callable[..., Page], address: str, dossier: Path) -> Callable[..., Page]:
-    """A function that opens a record as a reader does, by the link on the map page."""
+    """A function that opens a record."""
 
-    def opened(selected: str = "hmeimim", **options: object) -> Page:
+    def opened(record: str = "hmeimim", **options: object) -> Page:
         page = open_page(**options)
-        open_dashboard(page, address, f"selected={selected}")
-        page.get_by_role("link", name="Edit").click()
+        page.goto(f"{address}/edit?record={record}")
         expect(page.get_by_text("Nothing is changed yet.")).to_be_visible()
         return page
 
@@ -96,10 +95,11 @@ def line_at(area: Locator) -> str:
     )
 
 
-def test_the_map_leads_to_a_record_and_back(edit: Callable[..., Page]) -> None:
-    page = edit()
+def test_the_map_leads_to_a_record_and_back(page: Page, address: str, dossier: Path) -> None:
+    open_dashboard(page, address, "selected=hmeimim")
+    page.get_by_role("link", name="Edit").click()
     expect(name_of(page)).to_have_value("Hmeimim air base")
-    assert "record=installations%2Fhmeimim" in page.url
+    expect(page).to_have_url(re.compile("record=installations%2Fhmeimim"))
     page.get_by_role("link", name="Back to the map").click()
     expect(page.locator(".map.drawn")).to_be_visible()
     expect(page).to_have_url(re.compile("selected=hmeimim"))
@@ -178,15 +178,13 @@ def test_what_was_not_saved_is_kept_through_a_reload(
     area.press("ArrowDown")
     area.press("End")
     page.keyboard.type(", kept")  # and the connection is lost before anything of it is answered
-    page.goto(page.url.partition("/edit")[0])
-    page.get_by_role("link", name="Edit").click()
+    page.reload()
     page.get_by_role("button", name="Take them up").click()
     expect(page.locator(".diff ins")).to_contain_text([", kept"])
     expect(page.get_by_role("button", name="Take them up")).to_have_count(0)
     page.get_by_role("button", name="Drop my changes").click()
     expect(page.get_by_text("Nothing is changed yet.")).to_be_visible()
-    page.goto(page.url.partition("/edit")[0])
-    page.get_by_role("link", name="Edit").click()
+    page.reload()
     expect(page.get_by_text("Nothing is changed yet.")).to_be_visible()
     expect(page.get_by_role("button", name="Take them up")).to_have_count(0)
 
