@@ -26,7 +26,7 @@ _USUAL: Final = frozenset({
 def draw(form: Form, values: Mapping[str, Any], problems: Mapping[str, list[Problem]]) -> None:
     """The whole form; `problems` are those of the record, by the name of the field that they are of."""
     inside = Inside(form.record, values)
-    names = typed_fields(form.record, values)
+    names = list(typed_fields(form.record, values))
     for problem in problems.get("", ()):
         _tell(problem)
     shown = [name for name in names if name in values or name in _USUAL or name in problems]

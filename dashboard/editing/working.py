@@ -55,7 +55,7 @@ def show_work(
     elif spot:
         st.info("This record cannot be read as it is now: see the text.")
     else:
-        st.info("No record can be read here: begin one, or see the text.")
+        st.info("This dossier holds no record yet: begin one at the left.")
 
 
 def _draw_text(edited: Edited, spot: Spot | None, proposal: Proposal) -> None:

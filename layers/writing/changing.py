@@ -13,7 +13,7 @@ from layers.reading import NULLS, read_text
 from layers.records import KEYED
 from layers.writing.commented import Collection, Entry, Scalar, comments_in, comments_of, read_commented
 from layers.writing.formatting import entry_lines
-from layers.writing.inserting import plain, tree_of
+from layers.writing.inserting import field_tree, plain, tree_of
 from layers.writing.keyorder import order_fields
 from layers.writing.lines import last_line, line_after
 
@@ -137,7 +137,7 @@ def _set(entry: Entry, path: Path, value: Any) -> None:
     """Put a value in its place below an entry, making the mapping or list that it stands in where there is none."""
     if not path:
         entry.above += comments_in(entry.value)
-        entry.value = tree_of(value)
+        entry.value = field_tree(entry.key.text, value) if entry.key else tree_of(value)
         return
     inside, step = _inside(entry, path[0]), path[0]
     found = _entry_at(inside, step)

@@ -57,8 +57,11 @@ def insert_record(
 def tree_of(value: Any) -> Scalar | Collection:
     """Plain values as they are written in a dossier: lists of words and small mappings in brackets."""
     if isinstance(value, Mapping):
-        pairs = ((key, _typed(one) if key in _TYPED else tree_of(one)) for key, one in value.items())
-        return Collection(True, True, [Entry(Scalar(str(key), '"'), one) for key, one in pairs])
+        return Collection(
+            True,
+            True,
+            [Entry(Scalar(str(key), '"'), field_tree(str(key), one)) for key, one in value.items()],
+        )
     if isinstance(value, list | tuple):
         flow = not any(isinstance(one, Mapping) for one in value)
         return Collection(False, flow, [Entry(None, tree_of(one)) for one in value])
@@ -67,9 +70,9 @@ def tree_of(value: Any) -> Scalar | Collection:
     return Scalar(str(value), '"')  # written without quotes where it needs none
 
 
-def _typed(value: Any) -> Scalar | Collection:
-    """A date, a number or a flag, which never has quotes; anything else as it is written elsewhere."""
-    bare = isinstance(value, str) and _BARE.fullmatch(value) and value not in NULLS
+def field_tree(name: str, value: Any) -> Scalar | Collection:
+    """The value of a field as it is written: a date, a number or a flag never has quotes."""
+    bare = name in _TYPED and isinstance(value, str) and _BARE.fullmatch(value) and value not in NULLS
     return Scalar(value, "") if bare else tree_of(value)
 
 

@@ -426,3 +426,11 @@ def test_a_save_that_was_cut_short_is_settled_and_told(edit: Edit, folder: Path)
     )
     assert "A save of small.yaml by Ann was cut short" in plainly(edit())
     assert not read_journal(folder).open
+
+
+def test_fields_that_few_records_have_are_folded_away(edit: Edit) -> None:
+    app = edit("report")
+    assert "Archive" not in [one.label for one in app.text_input]
+    fold = next(one.proto for one in app.get("expander") if one.label == "More fields")
+    app.session_state[fold.id.split("-", 2)[2]] = True
+    assert "Archive" in [one.label for one in app.run().text_input]

@@ -174,3 +174,9 @@ def at(value: Any, place: tuple[str | int, ...]) -> Any:
     for step in place:
         value = value.get(step) if isinstance(value, dict) else value[step] if step < len(value) else None
     return value
+
+
+def test_a_date_that_is_changed_has_no_quotes(config: Config) -> None:
+    text = "sources:\n  report:\n    publisher: An agency\n"
+    made = set_fields(text, "sources", "report", {("published",): "2025-07-31"}, config)
+    assert made == text + "    published: 2025-07-31\n"
