@@ -84,7 +84,7 @@ def _draw_form(
         draw_new_source(edited.text, proposal.dataset, config, known, prefix, cite)
     elsewhere = len(proposal.problems) - sum(map(len, own.values()))
     if elsewhere:
-        st.html(f'<p class="counted">{elsewhere:,} more in this dossier, beside its text</p>')
+        st.html(f'<p class="counted">{elsewhere:,} more in other records: see the text</p>')
     with st.popover("Remove this record"):
         st.write("It goes out of the dossier with the comments in it. Undo brings it back.")
         st.button("Remove it", key="edit_remove", on_click=_remove, args=(path, spot))
