@@ -8,6 +8,7 @@ import streamlit as st
 from dashboard.editing.fields import Form, Inside
 from dashboard.editing.form import draw_fields
 from dashboard.editing.telling import tell
+from dashboard.page import plain
 from layers.addresses import without_tracking
 from layers.config import Config
 from layers.dataset import Dataset
@@ -39,7 +40,7 @@ def draw_new_source(
         if there := known_source(dataset, str(fields.get("url", ""))):
             st.html('<p class="said">This source is in the data already: it is cited by its id.</p>')
         st.button(
-            f"Cite {there}" if there else "Add the source and cite it", key=f"{prefix}:cite",
+            plain(f"Cite {there}") if there else "Add the source and cite it", key=f"{prefix}:cite",
             on_click=_add, args=(text, fields, there, dataset, config, cite),
         )  # fmt: skip
 

@@ -27,7 +27,9 @@ def draw(form: Form, values: Mapping[str, Any], problems: Mapping[str, list[Prob
     """The whole form; `problems` are those of the record, by the name of the field that they are of."""
     inside = Inside(form.record, values)
     names = list(typed_fields(form.record, values))
-    for problem in problems.get("", ()):
+    canonical = SHORT_FIELDS.get(form.record.__name__, {})
+    beside = {canonical.get(name, name) for name in names}
+    for problem in (one for field, told in problems.items() if field not in beside for one in told):
         _tell(problem)
     shown = [name for name in names if name in values or name in _USUAL or name in problems]
     draw_fields(form, inside, shown, problems)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 from hashlib import sha256
+from typing import Final
 
 import streamlit as st
 
@@ -11,6 +12,8 @@ from dashboard.bridge.writing import Sheet, keep
 from dashboard.editing import drafts
 from dashboard.editing.drafts import Edited
 from dashboard.page import plain
+
+_HELP: Final = "Save or drop first what you have changed since."
 
 
 def sheet_of(edited: Edited) -> Sheet:
@@ -31,8 +34,9 @@ def draw_kept(edited: Edited) -> None:
             st.warning(plain(f"This browser kept changes of {name} that were not saved, of {when} (UTC)."))
             take, forget = st.columns(2)
             take.button(
-                "Take them up", key="kept_take", on_click=_take_up, args=(edited, found), width="stretch"
-            )
+                "Take them up", key="kept_take", on_click=_take_up, args=(edited, found), width="stretch",
+                disabled=edited.is_changed, help=_HELP if edited.is_changed else None,
+            )  # fmt: skip
             forget.button(
                 "Forget them", key="kept_forget", on_click=_settle, args=(sheet.file, found), width="stretch"
             )

@@ -86,7 +86,7 @@ def _draw_form(
     if elsewhere:
         st.html(f'<p class="counted">{elsewhere:,} more in other records: see the text</p>')
     with st.popover("Remove this record"):
-        st.write("It goes out of the dossier with the comments in it. Undo brings it back.")
+        st.write("It goes out of the dossier, with the comments in it.")
         st.button("Remove it", key="edit_remove", on_click=_remove, args=(path, spot))
 
 

@@ -148,6 +148,14 @@ def test_a_fault_is_told_at_its_field_and_cannot_be_saved(edit: Edit, folder: Pa
     assert text_of(folder) == before
 
 
+def test_a_fault_that_has_no_field_in_the_form_is_told_all_the_same(edit: Edit, folder: Path) -> None:
+    file = folder / "small.yaml"
+    file.write_text(
+        text_of(folder).replace("    kind: base\n", "    kind: base\n    stauts: x\n", 1), encoding="utf-8"
+    )
+    assert "unknown key &#x60;stauts&#x60; (did you mean &#x60;status&#x60;?)" in said(edit())
+
+
 def test_hostile_text_is_text(edit: Edit) -> None:
     app = rename(edit(), "<script>alert(1)</script>")
     assert "<script>" not in said(app)
