@@ -94,6 +94,14 @@ def shared_page(chromium: Browser) -> Iterator[Page]:
     assert seen.errors == [], "the console holds errors"
 
 
+@pytest.fixture
+def emptied_page(shared_page: Page) -> Iterator[Page]:
+    """The page that all tests of a file share, with nothing in it: to open a window takes as long as a small test."""
+    yield shared_page
+    shared_page.emulate_media(media="null")
+    shared_page.goto("about:blank")
+
+
 @pytest.fixture(scope="session")
 def server() -> Iterator[Callable[..., str]]:
     """A function from a data folder to the address of a dashboard on it; one each, kept to the end."""

@@ -33,6 +33,12 @@ BASES = ("tartus", "hmeimim")
 ALL_KNOWN = "known_by=2027-01-01"
 
 
+@pytest.fixture
+def page(emptied_page: Page) -> Page:
+    """One page for all tests of this file: each opens anew what it looks at."""
+    return emptied_page
+
+
 @pytest.fixture(scope="module")
 def told(only_syria: Path) -> dict[str, Any]:
     """The dossier as a person reads it in the file."""

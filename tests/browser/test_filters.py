@@ -54,6 +54,12 @@ _ASKED = """([data, names, asked]) => {
 }"""
 
 
+@pytest.fixture
+def page(emptied_page: Page) -> Page:
+    """One page for all tests of this file: each opens anew what it looks at."""
+    return emptied_page
+
+
 def carried(scene: Scene) -> dict[str, Any]:
     """What a document of the Scene carries for its filters."""
     return {

@@ -23,6 +23,12 @@ LAYERS = [
 
 
 @pytest.fixture
+def page(emptied_page: Page) -> Page:
+    """One page for all tests of this file: each opens anew what it looks at."""
+    return emptied_page
+
+
+@pytest.fixture
 def filtered(page: Page, dossier: Callable[..., Path], tmp_path: Path) -> MapFrame:
     """The map of a document that asks for one of the hosts."""
     location = {"lat": PLACE[0], "lon": PLACE[1]}

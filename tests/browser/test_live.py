@@ -18,6 +18,12 @@ LIMIT = 6_000
 NAME = "Tartus naval facility"
 
 
+@pytest.fixture
+def page(emptied_page: Page) -> Page:
+    """One page for all tests of this file: each opens anew what it looks at."""
+    return emptied_page
+
+
 @pytest.fixture(scope="module")
 def folder(only_syria: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     copy = tmp_path_factory.mktemp("live") / "data"

@@ -32,6 +32,12 @@ _DIFFERING = """() => {
 }"""
 
 
+@pytest.fixture
+def page(emptied_page: Page) -> Page:
+    """One page for all tests of this file: each opens anew what it looks at."""
+    return emptied_page
+
+
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The document of 2,100 made-up installations, too many for one table."""

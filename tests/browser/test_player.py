@@ -22,6 +22,12 @@ PANELS = ("talks", "positions", "contested", "counting")
 _WITHOUT_MARKS = "(root) => root.querySelectorAll('sup, .empty').forEach((one) => one.remove())"
 
 
+@pytest.fixture
+def page(emptied_page: Page) -> Page:
+    """One page for all tests of this file: each opens anew what it looks at."""
+    return emptied_page
+
+
 def snapshot(folder: Path, output: Path, view: str = "") -> Path:
     command = [sys.executable, "-m", "dashboard.cli", "snapshot", "--data", str(folder), "--today", TODAY]
     subprocess.run([*command, "--view", view, "-o", str(output)], cwd=ROOT, check=True, capture_output=True)
