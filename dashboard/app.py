@@ -52,13 +52,13 @@ def show_map() -> None:
     """The page that everybody reads."""
     view, misread = controls.asked()
     scene = stage(reading.config, reading.dataset, reading.frames, view, today)
-    reader = login.session(options.edit)
-    who = editor(reading.config, reader, folder) if edit_page else None
+    reader = login.session(options.edit) if edit_page else None
+    who = editor(reading.config, reader, folder) if reader else None
     page.complain((*misread, *controls.strangers(scene)), reading.fault)
     page.show(scene, edit_page if who else None)
     with st.sidebar:
         controls.draw(scene)
-        if edit_page:
+        if reader:
             login.draw(reading.config, reader, who)
     st.session_state["map_query"] = scene.view.to_query()
 

@@ -265,13 +265,14 @@ def diff(old: str, new: str, config_file: Path, form: str, today: date | None, o
     from layers.config import read_config
     from layers.dataset import read_dataset
     from layers.revisions import data_folder
+    from layers.view import View
 
     config = read_config(config_file)
     with data_folder(old) as before, data_folder(new) as after:
         states = (read_dataset(before, config), read_dataset(after, config))
         comparison = compare(*states, (old, new))
     day = today or datetime.now().astimezone().date()
-    maps = [map_of(state, config, day) for state in states] if form == "html" else []
+    maps = [map_of(state, config, day, View()) for state in states] if form == "html" else []
     put(html_page(comparison, maps) if maps else WRITERS[form](comparison), output)
     sys.exit(not comparison.equal)
 

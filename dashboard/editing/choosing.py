@@ -109,17 +109,14 @@ def draw_new(file: DossierFile, reading: Reading) -> None:
 
 
 def _begin(file: DossierFile, reading: Reading, section: str) -> None:
-    path = Path(file.path)
-    name = st.session_state.get("new_name", "").strip() if section in KEYED else ""
-    fields = {_NAMED_BY[section]: name} if name else {}
-    id = st.session_state.get("new_id", "").strip() if section in KEYED else ""
-    id = id or (id_for(section, fields, reading.dataset) if fields else "")
+    path, limits = Path(file.path), reading.config.limits
+    id, fields = _named(section, reading) if section in KEYED else ("", {})
+    text = drafts.held(path).text
+    before = read_values(text, limits)
     if section in KEYED and not id:
         tell("A record of this kind has an id: give its name, or an id of words-with-hyphens.")
         return
-    text = drafts.held(path).text
-    before = read_values(text, reading.config.limits)
-    if id in (before.get(section) or {} if section in KEYED else ()):
+    if section in KEYED and id in (before.get(section) or {}):
         tell(f"There is a record with the id {id} already.")
         return
     try:
@@ -129,13 +126,14 @@ def _begin(file: DossierFile, reading: Reading, section: str) -> None:
         return
     drafts.put_text(path, made)
     st.session_state.update(new_name="", new_id="", new_record=False, edit_way="Form")
-    point_to(
-        file.stem,
-        Spot(
-            section,
-            id if section in KEYED else _place(before, read_values(made, reading.config.limits), section),
-        ),
-    )
+    point_to(file.stem, Spot(section, id or _place(before, read_values(made, limits), section)))
+
+
+def _named(section: str, reading: Reading) -> tuple[str, dict[str, str]]:
+    """The id that a new record is to have, made of its name where none was typed; and the field of the name."""
+    name, id = (str(st.session_state[key]).strip() for key in ("new_name", "new_id"))
+    fields = {_NAMED_BY[section]: name} if name else {}
+    return id or id_for(section, fields, reading.dataset), fields
 
 
 def _place(before: Mapping[str, Any], after: Mapping[str, Any], section: str) -> int:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from dashboard.editing.telling import tell
 from layers.writing.rewriting import Draft, read_draft
 
 
@@ -37,6 +38,20 @@ def held(path: Path) -> Edited:
     if known is None or known.base.digest != base.digest:
         known = _all()[str(path)] = _opened(base, base.text, known)
     return known
+
+
+def still(drawn: Edited) -> Edited | None:
+    """A dossier that a page was drawn of, as it is now; None, which is told, where somebody else's has taken its place.
+
+    What was said on that page of a record by its number might be of another one in it.
+    """
+    known = held(drawn.base.path)
+    if known.base.digest == drawn.base.digest:
+        return known
+    tell(
+        f"{drawn.base.path.name} was changed by somebody else, and is shown anew: look again; nothing was changed."
+    )
+    return None
 
 
 def unsaved() -> list[Path]:

@@ -53,8 +53,11 @@ def recover_once(desk: Desk) -> None:
     if not st.session_state.get("edit_recovered"):
         st.session_state["edit_recovered"] = True
         try:
-            for line in recover(desk.folder):
-                tell(f"A save of {line.file} by {line.who} was cut short: it was {line.step}.", "done")
+            settled = recover(desk.folder)
+            told = (
+                f"A save of {line.file} by {line.who} was cut short: it was {line.step}." for line in settled
+            )
+            tell(" ".join(told), "done")
         except BasingError as fault:
             tell(str(fault))
 
@@ -127,14 +130,15 @@ def _put(desk: Desk, base: Draft, text: str, reason: str) -> Save | None:
 
 
 def _tell_saved(desk: Desk, path: Path, reason: str) -> None:
-    said, tone = f"Saved {path.name}.", "done"
-    if st.session_state.get("edit_commit") and (who := desk.who()):
-        try:
-            made = commit(desk.folder, [path, desk.folder / JOURNAL], who.name, who.email or "", reason)
-            said += f" Committed as {made}."
-        except NotCommittedError as fault:
-            said, tone = f"Saved {path.name}, but {fault}.", "refused"
-    tell(said, "done" if tone == "done" else "refused")
+    who = desk.who() if st.session_state.get("edit_commit") else None
+    if who is None:
+        tell(f"Saved {path.name}.", "done")
+        return
+    try:
+        made = commit(desk.folder, [path, desk.folder / JOURNAL], who.name, who.email or "", reason)
+        tell(f"Saved {path.name}. Committed as {made}.", "done")
+    except NotCommittedError as fault:
+        tell(f"Saved {path.name}, but {fault}.")
 
 
 # --- taking back ---

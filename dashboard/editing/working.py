@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 import streamlit as st
@@ -48,7 +47,7 @@ def show_work(
         return
     st.session_state.pop("edit_scrolled", None)
     if way == "Map" and spot:
-        change = partial(_change, edited.base.path, spot, config)
+        change = partial(_change, edited, spot, config)
         draw_site(str(spot.key), file, proposal.file, proposal.dataset, config, change)
     elif spot and isinstance(values_at(values, spot), dict):
         _draw_form(edited, spot, values, proposal, config)
@@ -70,7 +69,7 @@ def _draw_text(edited: Edited, spot: Spot | None, proposal: Proposal) -> None:
 def _draw_form(
     edited: Edited, spot: Spot, values: Mapping[str, Any], proposal: Proposal, config: Config
 ) -> None:
-    path, prefix = edited.base.path, f"{edited.base.path}:{spot}"
+    prefix = f"{edited.base.path}:{spot}"
     first, end = _lines_of(edited.text, spot)
     own: dict[str, list[Problem]] = {}
     for problem in proposal.problems:
@@ -78,16 +77,16 @@ def _draw_form(
             own.setdefault(problem.field.partition(".")[0], []).append(problem)
     known = known_ids(proposal.dataset)
     model, record = SECTIONS[spot.section], values_at(values, spot)
-    form.draw(Form(config, known, model, prefix, partial(_change, path, spot, config)), record, own)
+    form.draw(Form(config, known, model, prefix, partial(_change, edited, spot, config)), record, own)
     if "sources" in fields_of(model):
-        cite = partial(_cite, path, spot, record, config)
-        draw_new_source(edited.text, proposal.dataset, config, known, prefix, cite)
+        cite = partial(_cite, edited, spot, record, config)
+        draw_new_source(edited, proposal.dataset, config, known, prefix, cite)
     elsewhere = len(proposal.problems) - sum(map(len, own.values()))
     if elsewhere:
         st.html(f'<p class="counted">{elsewhere:,} more in other records: see the text</p>')
     with st.popover("Remove this record"):
         st.write("It goes out of the dossier, with the comments in it.")
-        st.button("Remove it", key="edit_remove", on_click=_remove, args=(path, spot))
+        st.button("Remove it", key="edit_remove", on_click=_remove, args=(edited, spot))
 
 
 def _lines_of(text: str, spot: Spot | None) -> tuple[int, int]:
@@ -102,27 +101,32 @@ def _lines_of(text: str, spot: Spot | None) -> tuple[int, int]:
 # --- changing it ---
 
 
-def _change(path: Path, spot: Spot, config: Config, changes: Changes) -> None:
+def _change(drawn: Edited, spot: Spot, config: Config, changes: Changes) -> None:
+    edited = drafts.still(drawn)
+    if edited is None:
+        return
     try:
-        text = set_fields(drafts.held(path).text, spot.section, spot.key, changes, config)
+        text = set_fields(edited.text, spot.section, spot.key, changes, config)
     except LeftAsItIsError as fault:
         tell(f"Nothing was changed: {fault}. Change it in the text.")
         return
-    drafts.put_text(path, text)
+    drafts.put_text(drawn.base.path, text)
 
 
-def _cite(path: Path, spot: Spot, record: Mapping[str, Any], config: Config, text: str, id: str) -> None:
+def _cite(drawn: Edited, spot: Spot, record: Mapping[str, Any], config: Config, id: str) -> None:
     sources = record.get("sources") or []
     cited = [sources] if isinstance(sources, str) else list(sources)
-    drafts.put_text(path, text)
     if id not in cited:
-        _change(path, spot, config, {("sources",): [*cited, id]})
+        _change(drawn, spot, config, {("sources",): [*cited, id]})
 
 
-def _remove(path: Path, spot: Spot) -> None:
+def _remove(drawn: Edited, spot: Spot) -> None:
+    edited = drafts.still(drawn)
+    if edited is None:
+        return
     try:
-        drafts.put_text(path, remove_record(drafts.held(path).text, spot.section, spot.key))
+        drafts.put_text(drawn.base.path, remove_record(edited.text, spot.section, spot.key))
     except LeftAsItIsError as fault:
         tell(f"Nothing was removed: {fault}.")
         return
-    choosing.point_to(path.stem, None)
+    choosing.point_to(drawn.base.path.stem, None)

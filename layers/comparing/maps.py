@@ -3,15 +3,14 @@
 from datetime import date
 from typing import TYPE_CHECKING
 
-from layers.view import View
-
 if TYPE_CHECKING:
     from layers.config import Config
     from layers.dataset import Dataset
+    from layers.view import View
 
 
-def map_of(dataset: "Dataset", config: "Config", today: date, view: View = View()) -> str:  # noqa: B008 (frozen)
-    """A whole page with the map of what a View shows of a Dataset, as of a day: of everything if none is given."""
+def map_of(dataset: "Dataset", config: "Config", today: date, view: "View") -> str:
+    """A whole page with the map of what a View shows of a Dataset, as of a day."""
     from layers.exports.snapshot import styles
     from layers.frames import build_frames
     from layers.map import document_page

@@ -12,6 +12,7 @@ from layers.comparing import WRITERS, compare, html_page
 from layers.comparing.maps import map_of
 from layers.config import Config
 from layers.dataset import Dataset, read_dataset
+from layers.view import View
 from tests.browser.axe import violations
 from tests.dossiers import write_dossier
 from tests.hostile import write_hostile_dossier
@@ -70,7 +71,7 @@ def beside(open_page: Opened, tmp_path: Path, config: Config, states: tuple[Data
 
     def shown(*compared: Dataset, **options: Any) -> Page:
         old, new = compared or states
-        maps = [map_of(state, config, date(2026, 3, 1)) for state in (old, new)]
+        maps = [map_of(state, config, date(2026, 3, 1), View()) for state in (old, new)]
         path = tmp_path / "comparison.html"
         path.write_text(html_page(compare(old, new), maps), encoding="utf-8")
         page = open_page(**options)

@@ -376,6 +376,22 @@ def test_a_file_that_an_editor_saves_shows_where_nothing_was_changed(edit: Edit,
     assert named("text_input", app.run(), "Name *").value == "Theirs"
 
 
+def test_a_change_never_goes_to_a_record_that_has_taken_the_number_of_another(
+    edit: Edit, folder: Path
+) -> None:
+    app = edit("events/0")
+    file = folder / "small.yaml"
+    other = "\nevents:\n  - {date: 2025-01-01, type: statement, actors: [RU], summary: Another., sources: report}\n"
+    file.write_text(text_of(folder).replace("\nevents:\n", other, 1), encoding="utf-8")
+    named("text_input", app, "Date").set_value("2025-08-01")
+    app = app.run()
+    assert (
+        "small.yaml was changed by somebody else, and is shown anew: look again; nothing was changed."
+        in plainly(app)
+    )
+    assert "Nothing is changed yet." in said(app)
+
+
 def test_a_file_that_vanishes_leaves_the_text(edit: Edit, folder: Path) -> None:
     app = rename(edit(), "North harbour")
     (folder / "small.yaml").unlink()
